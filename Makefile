@@ -1,0 +1,81 @@
+# Everything a developer runs. `make` alone prints the list.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PROTO_VENV := .cache/proto-venv
+WORKERS ?= 2
+
+.PHONY: help
+help: ## Print the targets.
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# One environment for all; made anew when a dependency list changes.
+$(VENV)/.ready: pyproject.toml clients/python/pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable clients/python --editable '.[test]'
+	@touch $@
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Make .venv with the server, the client and all tools.
+
+.PHONY: run
+run: $(VENV)/.ready ## Serve on localhost:50051 with an embedded Postgres and a DBOS worker.
+	@exec $(BIN)/python -m workflow_control dev
+
+.PHONY: demo
+demo: $(VENV)/.ready ## Tell the main story in the terminal, and assert it.
+	@$(BIN)/python -m workflow_control.dev.demo
+
+.PHONY: test
+test: $(VENV)/.ready ## Run the tests against DBOS 2.11.0 and the newest release.
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not compat"
+
+.PHONY: test-compat
+test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release.
+	$(BIN)/python -m pytest -n $(WORKERS) tests/differential --all-releases
+
+.PHONY: fmt
+fmt: $(VENV)/.ready ## Format the code.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet .
+
+.PHONY: lint
+lint: $(VENV)/.ready ## Lint the Python code and the protos.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/buf lint proto
+
+.PHONY: types
+types: $(VENV)/.ready ## Check types, strictly.
+	$(BIN)/mypy
+
+.PHONY: layers
+layers: $(VENV)/.ready ## Check who imports whom.
+	$(BIN)/lint-imports
+
+$(PROTO_VENV)/.ready: proto/requirements.txt
+	$(PYTHON) -m venv $(PROTO_VENV)
+	$(PROTO_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r proto/requirements.txt
+	@touch $@
+
+.PHONY: proto
+proto: $(PROTO_VENV)/.ready ## Generate the stubs from proto/.
+	$(PROTO_VENV)/bin/python proto/generate.py clients/python/src
+
+.PHONY: verify-proto
+verify-proto: $(PROTO_VENV)/.ready ## Check that the committed stubs are what proto/ generates.
+	$(PROTO_VENV)/bin/python proto/generate.py --check clients/python/src
+
+.PHONY: check
+check: lint types layers verify-proto test ## Everything CI checks.
+
+.PHONY: bench
+bench: $(VENV)/.ready ## Measure ours beside its peers; writes build/bench.json and build/bench.svg.
+	$(BIN)/python -m benchmarks
+
+.PHONY: clean
+clean: ## Remove everything made here, the embedded database included.
+	rm -rf $(VENV) .cache build .workflow-control

@@ -1,0 +1,1 @@
+"""The generated stubs of the workflowcontrol.v1 API."""
