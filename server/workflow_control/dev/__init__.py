@@ -1,0 +1,1 @@
+"""What `make run` needs beyond the server; the server itself never imports it."""
