@@ -26,10 +26,7 @@ def generate(target: Path) -> None:
     """Write the stubs and their type stubs below `target`."""
     protos = sorted(str(p.relative_to(PROTO)) for p in (PROTO / PACKAGE).rglob("*.proto"))
     includes = [f"-I{PROTO}", f"-I{importlib.resources.files('grpc_tools') / '_proto'}"]
-    outputs = [
-        f"--{plugin}={target}"
-        for plugin in ("python_out", "grpc_python_out", "mypy_out", "mypy_grpc_out")
-    ]
+    outputs = [f"--{plugin}={target}" for plugin in ("python_out", "grpc_python_out", "mypy_out", "mypy_grpc_out")]
     # protoc finds its plugins on the PATH; they are installed beside this interpreter.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     if protoc.main(["protoc", *includes, *outputs, *protos]) != 0:
@@ -42,11 +39,7 @@ def generate(target: Path) -> None:
 def contents(folder: Path) -> dict[str, str]:
     """Return every generated file's text by its path relative to `folder`."""
     files = (folder / PACKAGE).rglob("*")
-    return {
-        str(f.relative_to(folder)): f.read_text()
-        for f in files
-        if f.is_file() and f.suffix != ".pyc"
-    }
+    return {str(f.relative_to(folder)): f.read_text() for f in files if f.is_file() and f.suffix != ".pyc"}
 
 
 def check(committed: Path) -> bool:

@@ -1,0 +1,1 @@
+"""What every layer speaks of: ids, states, records, commands, outcomes, errors and decide(). Standard library only."""

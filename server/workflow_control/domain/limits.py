@@ -1,0 +1,22 @@
+"""The limits of what a caller may name, with their units."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+REQUEST_KEY_BYTES: Final = 200
+NAME_BYTES: Final = 255
+REASON_BYTES: Final = 1024
+PAGE_SIZE_DEFAULT: Final = 100
+PAGE_SIZE_MAX: Final = 1000
+FILTER_VALUES_MAX: Final = 1000
+"""The most values that one repeated field of a filter may have."""
+REPLACEMENT_CHILDREN_MAX: Final = 1000
+LISTED_DESCENDANTS_MAX: Final = 1000
+"""The most descendants that a cancellation's response lists; it counts all."""
+REQUEST_TTL_MIN: Final = timedelta(hours=1)
+REQUEST_TTL_MAX: Final = timedelta(days=90)
+INT32_MAX: Final = 2**31 - 1
+TIMEOUT_MAX: Final = timedelta(days=36_500)
+"""A hundred years: far below what BIGINT milliseconds hold, and what a Timestamp can name when added to now."""

@@ -1,0 +1,57 @@
+"""What a mutation came to: the domain's side of each response message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from workflow_control.domain.records import WorkflowRow
+
+
+class CancelResult(Enum):
+    """What a cancellation came to, by the names of the proto enum."""
+
+    CANCELLED = 1
+    ALREADY_CANCELLED = 2
+    ALREADY_COMPLETED = 3
+    MISSING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOutcome:
+    """The response of `CancelWorkflow`."""
+
+    workflow: WorkflowRow | None
+    """After the mutation; None with MISSING."""
+    previous_status: str | None
+    result: CancelResult
+    cancelled_descendant_ids: tuple[str, ...] = ()
+
+
+class ResumeResult(Enum):
+    """What a resumption came to, by the names of the proto enum."""
+
+    RESUMED = 1
+    ALREADY_COMPLETED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeOutcome:
+    """The response of `ResumeWorkflow`."""
+
+    workflow: WorkflowRow
+    previous_status: str | None
+    result: ResumeResult
+
+
+@dataclass(frozen=True, slots=True)
+class ForkOutcome:
+    """The response of `ForkWorkflow`."""
+
+    workflow: WorkflowRow
+    forked_from: str
+    start_step: int
+    copied_step_count: int
+
+
+Outcome = CancelOutcome | ResumeOutcome | ForkOutcome

@@ -1,0 +1,1 @@
+"""The request-key protocol: fingerprints, the executor and its queue."""

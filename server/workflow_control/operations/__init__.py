@@ -1,0 +1,1 @@
+"""What each RPC means, in terms of the domain and of ports."""

@@ -1,0 +1,65 @@
+"""What the operations need of the layers below, as Protocols: the layers below implement them without importing this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from workflow_control.domain.queries import RequestQuery, WorkflowQuery
+from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkflow
+from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
+from workflow_control.idempotency.requests import MutationReply, MutationRequest
+
+
+class MutationExecutor(Protocol):
+    """Applies keyed mutations exactly once."""
+
+    async def execute(self, request: MutationRequest) -> MutationReply:
+        """Apply the mutation or replay its stored outcome. Raises any ControlError."""
+        ...
+
+    async def preview(self, request: MutationRequest) -> MutationReply:
+        """Answer what `execute` would, without writing anything or taking the key. Raises any ControlError."""
+        ...
+
+
+class WorkflowReader(Protocol):
+    """Reads DBOS's tables. All raise TransientError when the database does not answer."""
+
+    async def get(self, workflow_id: str, *, payloads: bool) -> StoredWorkflow | None:
+        """Return the workflow, or None."""
+        ...
+
+    async def list(self, query: WorkflowQuery) -> Sequence[StoredWorkflow]:
+        """Return at most `query.limit` workflows after `query.after`. Raises SchemaCapabilityMissing for a filter on what is not there."""
+        ...
+
+    async def list_steps(
+        self, workflow_id: str, *, after: int | None, limit: int, payloads: bool
+    ) -> Sequence[StepRow] | None:
+        """Return at most `limit` steps with ids above `after`, by id; None: there is no such workflow."""
+        ...
+
+
+class RequestReader(Protocol):
+    """Reads the journal."""
+
+    async def get(self, scope: str, request_key: str) -> StoredRequest | None:
+        """Return the unexpired request of that key, or None."""
+        ...
+
+    async def list(self, query: RequestQuery) -> Sequence[StoredRequest]:
+        """Return at most `query.limit` unexpired requests after `query.after`, newest first; their `response` is None."""
+        ...
+
+
+class DatabaseInspector(Protocol):
+    """Tells about the database."""
+
+    async def info(self) -> DatabaseInfo:
+        """Return what is installed. Raises TransientError when the database does not answer."""
+        ...
+
+    async def readiness(self) -> Sequence[ReadinessCheck]:
+        """Check everything that serving needs, in the order that the checks build on each other. Raises nothing."""
+        ...

@@ -1,0 +1,1 @@
+"""Connections, probe, migrations, and the meaning of SQLSTATEs."""
