@@ -1,5 +1,7 @@
 """Generate the Python stubs of `proto/` into a source folder, or check that they are up to date.
 
+The service config, by which gRPC retries, is copied beside them: it is part of the contract, one for all languages.
+
 Usage: python proto/generate.py [--check] SOURCE_FOLDER
 
 The proto paths are the Python import paths, so the generated imports need no repair.
@@ -11,6 +13,7 @@ import argparse
 import difflib
 import importlib.resources
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,11 +22,12 @@ from grpc_tools import protoc
 
 PROTO = Path(__file__).resolve().parent
 PACKAGE = "workflowcontrol"
+SERVICE_CONFIG = f"{PACKAGE}/v1/service_config.json"
 HEADER = '"""The generated stubs of the workflowcontrol.v1 API."""\n'
 
 
 def generate(target: Path) -> None:
-    """Write the stubs and their type stubs below `target`."""
+    """Write the stubs, their type stubs and the service config below `target`."""
     protos = sorted(str(p.relative_to(PROTO)) for p in (PROTO / PACKAGE).rglob("*.proto"))
     includes = [f"-I{PROTO}", f"-I{importlib.resources.files('grpc_tools') / '_proto'}"]
     outputs = [f"--{plugin}={target}" for plugin in ("python_out", "grpc_python_out", "mypy_out", "mypy_grpc_out")]
@@ -34,6 +38,7 @@ def generate(target: Path) -> None:
     (target / PACKAGE / "py.typed").touch()
     for package in (PACKAGE, f"{PACKAGE}/v1"):
         (target / package / "__init__.py").write_text(HEADER)
+    shutil.copyfile(PROTO / SERVICE_CONFIG, target / SERVICE_CONFIG)
 
 
 def contents(folder: Path) -> dict[str, str]:

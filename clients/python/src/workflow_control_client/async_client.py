@@ -1,0 +1,153 @@
+"""The client for asyncio."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from datetime import timedelta
+from types import GenericAlias, TracebackType
+from typing import Any, Concatenate, Generic, ParamSpec, Self
+
+import grpc
+import grpc.aio
+
+from workflow_control_client import server_calls, workflow_calls
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, present_as
+from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
+from workflow_control_client.status import error_from_rpc
+
+_P = ParamSpec("_P")
+
+
+class AsyncPager(Generic[PageT, ItemT]):
+    """A list that the server returns in pages: iterate over its items, or over `pages()`. Each iteration reads anew."""
+
+    def __init__(self, client: AsyncWorkflowControlClient, listing: Listing[PageT, ItemT]) -> None:
+        self._client = client
+        self._listing = listing
+
+    async def __aiter__(self) -> AsyncIterator[ItemT]:
+        """Iterate over the items of all pages."""
+        async for page in self.pages():
+            for item in self._listing.items(page):
+                yield item
+
+    async def pages(self) -> AsyncIterator[PageT]:
+        """Iterate over the responses. A page may be empty and still have a successor."""
+        page_token = self._listing.first_page_token
+        while True:
+            page = await self._client._send(self._listing.page(page_token))
+            yield page
+            page_token = page.next_page_token
+            if not page_token:
+                return
+
+
+def _unary(
+    build: Callable[_P, Call[ResponseT]],
+) -> Callable[Concatenate[AsyncWorkflowControlClient, _P], Coroutine[Any, Any, ResponseT]]:
+    """Return the method that makes the call that `build` describes."""
+
+    async def method(self: AsyncWorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> ResponseT:
+        return await self._send(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: arguments[0])
+    return method
+
+
+def _paged(
+    build: Callable[_P, Listing[PageT, ItemT]],
+) -> Callable[Concatenate[AsyncWorkflowControlClient, _P], AsyncPager[PageT, ItemT]]:
+    """Return the method that reads the list that `build` describes."""
+
+    def method(self: AsyncWorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> AsyncPager[PageT, ItemT]:
+        return AsyncPager(self, build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(AsyncPager, arguments))
+    return method
+
+
+class AsyncWorkflowControlClient:
+    """Controls DBOS workflows through a workflow-control server. Make it, and use it, inside one running event loop.
+
+        async with AsyncWorkflowControlClient("localhost:50051") as client:
+            await client.cancel_workflow("order-7", reason="The customer called.")
+            async for step in client.list_workflow_steps("order-7"):
+                print(step.name)
+
+    The methods are those of `WorkflowControlClient`, to be awaited; lists are for `async for`. Whoever may cancel the
+    task of a mutation should give it a request key: a key that was made for the call is lost with it.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        credentials: grpc.ChannelCredentials | None = None,
+        call_timeout: timedelta = DEFAULT_CALL_TIMEOUT,
+        max_message_bytes: int = DEFAULT_MAX_MESSAGE_BYTES,
+    ) -> None:
+        """Make a client of its own connection, which is opened with the first call.
+
+        Args:
+            address: The server, such as `localhost:50051` or `dns:///workflows.example.com:443`.
+            credentials: Of TLS, say `grpc.ssl_channel_credentials()`; None: unencrypted.
+            call_timeout: The time for a call, its retries included.
+            max_message_bytes: The largest message in either direction. Raise it together with the server's.
+        """
+        options = channel_options(max_message_bytes)
+        self._channel = (
+            grpc.aio.insecure_channel(address, options)
+            if credentials is None
+            else grpc.aio.secure_channel(address, credentials, options)
+        )
+        self._owns_channel = True
+        self._call_timeout = call_timeout
+
+    @classmethod
+    def from_channel(cls, channel: grpc.aio.Channel, *, call_timeout: timedelta = DEFAULT_CALL_TIMEOUT) -> Self:
+        """Return a client of an existing channel, which stays the caller's to close.
+
+        The channel decides on retries and limits: make it with `channel_options()` to have those of this package.
+        """
+        client = cls.__new__(cls)
+        client._channel = channel
+        client._owns_channel = False
+        client._call_timeout = call_timeout
+        return client
+
+    async def close(self) -> None:
+        """Close the connection, unless it was given."""
+        if self._owns_channel:
+            await self._channel.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    cancel_workflow = _unary(workflow_calls.cancel_workflow)
+    resume_workflow = _unary(workflow_calls.resume_workflow)
+    fork_workflow = _unary(workflow_calls.fork_workflow)
+    get_workflow = _unary(workflow_calls.get_workflow)
+    list_workflows = _paged(workflow_calls.list_workflows)
+    list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
+
+    get_request = _unary(server_calls.get_request)
+    list_requests = _paged(server_calls.list_requests)
+    get_server_info = _unary(server_calls.get_server_info)
+    check_readiness = _unary(server_calls.check_readiness)
+
+    async def _send(self, call: Call[ResponseT]) -> ResponseT:
+        """Make the call, and raise what its failure means."""
+        rpc = self._channel.unary_unary(call.path, type(call.request).SerializeToString, call.decode)
+        timeout = self._call_timeout if call.timeout is None else call.timeout
+        try:
+            return await rpc(call.request, timeout=timeout.total_seconds())
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error, call.request_key) from error

@@ -1,0 +1,157 @@
+"""The client for code without asyncio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import GenericAlias, TracebackType
+from typing import Concatenate, Generic, ParamSpec, Self
+
+import grpc
+
+from workflow_control_client import server_calls, workflow_calls
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, present_as
+from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
+from workflow_control_client.status import error_from_rpc
+
+_P = ParamSpec("_P")
+
+
+class Pager(Generic[PageT, ItemT]):
+    """A list that the server returns in pages: iterate over its items, or over `pages()`. Each iteration reads anew."""
+
+    def __init__(self, client: WorkflowControlClient, listing: Listing[PageT, ItemT]) -> None:
+        self._client = client
+        self._listing = listing
+
+    def __iter__(self) -> Iterator[ItemT]:
+        """Iterate over the items of all pages."""
+        for page in self.pages():
+            yield from self._listing.items(page)
+
+    def pages(self) -> Iterator[PageT]:
+        """Iterate over the responses. A page may be empty and still have a successor."""
+        page_token = self._listing.first_page_token
+        while True:
+            page = self._client._send(self._listing.page(page_token))
+            yield page
+            page_token = page.next_page_token
+            if not page_token:
+                return
+
+
+def _unary(build: Callable[_P, Call[ResponseT]]) -> Callable[Concatenate[WorkflowControlClient, _P], ResponseT]:
+    """Return the method that makes the call that `build` describes."""
+
+    def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> ResponseT:
+        return self._send(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: arguments[0])
+    return method
+
+
+def _paged(
+    build: Callable[_P, Listing[PageT, ItemT]],
+) -> Callable[Concatenate[WorkflowControlClient, _P], Pager[PageT, ItemT]]:
+    """Return the method that reads the list that `build` describes."""
+
+    def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> Pager[PageT, ItemT]:
+        return Pager(self, build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(Pager, arguments))
+    return method
+
+
+class WorkflowControlClient:
+    """Controls DBOS workflows through a workflow-control server. Safe to share between threads; keep one per process.
+
+        with WorkflowControlClient("localhost:50051") as client:
+            client.cancel_workflow("order-7", reason="The customer called.")
+
+    Methods take the fields of the contract's requests, and return its responses. What every mutation takes:
+
+        request_key: Names this mutation among all of the caller's. Repeated with the same key, it is not executed
+            again: the first response is replayed. Without one, a new UUID is made for the call, shared by all its
+            retries and to be found in `response.idempotency.request_key`, or in `error.request_key`.
+        reason: Why; kept in the server's journal.
+        request_ttl: How long the key is honoured; None: the server's default.
+        validate_only: Answer what would happen, and do nothing.
+        call_timeout: The time for the call, its retries included; None: the client's.
+
+    Temporary failures are retried as the contract's service config says, up to five attempts within the call's time.
+    What is left is raised as a `WorkflowControlError`, which has a subclass for each decision that a caller makes.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        credentials: grpc.ChannelCredentials | None = None,
+        call_timeout: timedelta = DEFAULT_CALL_TIMEOUT,
+        max_message_bytes: int = DEFAULT_MAX_MESSAGE_BYTES,
+    ) -> None:
+        """Make a client of its own connection, which is opened with the first call.
+
+        Args:
+            address: The server, such as `localhost:50051` or `dns:///workflows.example.com:443`.
+            credentials: Of TLS, say `grpc.ssl_channel_credentials()`; None: unencrypted.
+            call_timeout: The time for a call, its retries included.
+            max_message_bytes: The largest message in either direction. Raise it together with the server's.
+        """
+        options = channel_options(max_message_bytes)
+        self._channel = (
+            grpc.insecure_channel(address, options)
+            if credentials is None
+            else grpc.secure_channel(address, credentials, options)
+        )
+        self._owns_channel = True
+        self._call_timeout = call_timeout
+
+    @classmethod
+    def from_channel(cls, channel: grpc.Channel, *, call_timeout: timedelta = DEFAULT_CALL_TIMEOUT) -> Self:
+        """Return a client of an existing channel, which stays the caller's to close.
+
+        The channel decides on retries and limits: make it with `channel_options()` to have those of this package.
+        """
+        client = cls.__new__(cls)
+        client._channel = channel
+        client._owns_channel = False
+        client._call_timeout = call_timeout
+        return client
+
+    def close(self) -> None:
+        """Close the connection, unless it was given."""
+        if self._owns_channel:
+            self._channel.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    cancel_workflow = _unary(workflow_calls.cancel_workflow)
+    resume_workflow = _unary(workflow_calls.resume_workflow)
+    fork_workflow = _unary(workflow_calls.fork_workflow)
+    get_workflow = _unary(workflow_calls.get_workflow)
+    list_workflows = _paged(workflow_calls.list_workflows)
+    list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
+
+    get_request = _unary(server_calls.get_request)
+    list_requests = _paged(server_calls.list_requests)
+    get_server_info = _unary(server_calls.get_server_info)
+    check_readiness = _unary(server_calls.check_readiness)
+
+    def _send(self, call: Call[ResponseT]) -> ResponseT:
+        """Make the call, and raise what its failure means."""
+        rpc = self._channel.unary_unary(call.path, type(call.request).SerializeToString, call.decode)
+        timeout = self._call_timeout if call.timeout is None else call.timeout
+        try:
+            return rpc(call.request, timeout=timeout.total_seconds())
+        except grpc.RpcError as error:
+            raise error_from_rpc(error, call.request_key) from error
