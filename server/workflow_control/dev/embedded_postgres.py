@@ -11,7 +11,6 @@ Several processes may share one server: whoever starts it second adopts it, and 
 import contextlib
 import fcntl
 import json
-import os
 import secrets
 import shutil
 import signal
@@ -29,6 +28,7 @@ from urllib.parse import quote
 import psutil
 
 from workflow_control.dev import postgres_guard
+from workflow_control.dev.postgres_claim import Claim
 from workflow_control.dev.postgres_home import (
     Account,
     EmbeddedPostgresError,
@@ -64,7 +64,8 @@ class EmbeddedPostgres:
 
     `port` is the TCP port; None takes a free one and keeps it from start to start while it stays
     free. `settings` are `postgresql.conf` settings, applied when this object starts the server, and
-    not when it adopts a running one. A `temporary` server's data is deleted with its last user.
+    not when it adopts a running one. A `temporary` server keeps its data in memory where there is
+    room, and deletes it with its last user.
 
     Use it as a context manager, or call `start()` and later `release()` or `stop()`. Not for use by
     several threads at once.
@@ -82,7 +83,7 @@ class EmbeddedPostgres:
         self._wanted_port = port
         self._settings = dict(settings or {})
         self._temporary = temporary
-        self._claim: int | None = None
+        self._claim = Claim(self._folder / "postgres.claims")
         self._guards: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -121,38 +122,28 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Starts the server, or adopts the running one, and returns when it accepts connections."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with self._exclusively():
-            self._take_claim()
-            try:
+        try:
+            with self._exclusively():
+                self._claim.take()
                 self._start()
-            except BaseException:
-                self._drop_claim()
-                raise
+        except PermissionError as error:
+            self._claim.drop()
+            raise EmbeddedPostgresError(
+                f"The Postgres in {self._folder} belongs to another user: remove it first. ({error})"
+            ) from error
+        except BaseException:
+            self._claim.drop()
+            raise
 
     def release(self) -> None:
         """Gives up this process's use of the server, and stops it if nobody else uses it."""
-        if self._claim is None:
-            return
-        claim, self._claim = self._claim, None
-        try:
-            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            # Either somebody else uses the server, or the guard was faster and is stopping it.
-            fcntl.flock(claim, fcntl.LOCK_UN)
-            self._wait_for_guard(claim)
-        else:
-            self._shut_down("fast")
-            if self._temporary:
-                shutil.rmtree(self._home.resolve(), ignore_errors=True)
-                self._home.unlink(missing_ok=True)
-        finally:
-            os.close(claim)
+        self._claim.drop_and_if_last(self._end)
         self._reap_guards()
 
     def stop(self, mode: StopMode = "fast") -> None:
         """Stops the server for everybody who uses it, as `pg_ctl stop --mode` does."""
         self._shut_down(mode)
-        self._drop_claim()
+        self._claim.drop()
 
     def restart(self, mode: StopMode = "fast") -> None:
         """Stops the server and starts it again on the same port."""
@@ -162,7 +153,7 @@ class EmbeddedPostgres:
         self.start()
 
     def kill(self) -> None:
-        """Ends the server as a power failure would: no process of it gets to run another line."""
+        """Ends all processes of the server as `kill -9` does, without giving up our claim."""
         if (postmaster := self._postmaster()) is not None:
             postmaster.process.kill()
             postmaster.process.wait(STOP_TIMEOUT_S)
@@ -188,13 +179,8 @@ class EmbeddedPostgres:
             self._wait_until_ready()
             return
         account = choose_account(self._home)
-        try:
-            home = prepare_home(self._home, account)
-            end_orphans(self._data)
-        except PermissionError as error:
-            raise EmbeddedPostgresError(
-                f"The Postgres data in {self._home} belongs to another user: remove it first."
-            ) from error
+        home = prepare_home(self._home, account, temporary=self._temporary)
+        end_orphans(self._data)
         programs = find_programs(account)
         connection = self._choose_connection()
         shutil.copytree(_EXTENSION, home / "extension", dirs_exist_ok=True)
@@ -216,8 +202,10 @@ class EmbeddedPostgres:
             port = 0
         connection = _Connection(port or _free_port(), known.password)
         content = json.dumps({"port": connection.port, "password": connection.password})
-        self._connection_file.touch(mode=0o600)
-        self._connection_file.write_text(content)
+        unfinished = self._folder / "postgres.json.new"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(content)
+        unfinished.replace(self._connection_file)  # A crash must not leave half a password.
         return connection
 
     @property
@@ -237,7 +225,7 @@ class EmbeddedPostgres:
             **self._settings,
         }
         uid, gid = ("", "") if account is None else (str(account.uid), str(account.gid))
-        command = [sys.executable, "-I", "-S", postgres_guard.__file__, str(self._claims_file)]
+        command = [sys.executable, "-I", "-S", postgres_guard.__file__, str(self._claim.file)]
         command += [uid, gid, str(self._home) if self._temporary else ""]
         command += [str(programs / "postgres"), "-D", str(home / "data")]
         command += [f"--{name}={value}" for name, value in settings.items()]
@@ -268,6 +256,12 @@ class EmbeddedPostgres:
     def _postmaster(self) -> Postmaster | None:
         return find_postmaster(self._data)
 
+    def _end(self) -> None:
+        self._shut_down("fast")
+        if self._temporary:
+            shutil.rmtree(self._home.resolve(), ignore_errors=True)
+            self._home.unlink(missing_ok=True)
+
     def _shut_down(self, mode: StopMode) -> None:
         if (postmaster := self._postmaster()) is not None:
             postmaster.process.send_signal(_STOP_SIGNALS[mode])
@@ -283,30 +277,6 @@ class EmbeddedPostgres:
             if self._postmaster() is None:
                 guard.wait(STOP_TIMEOUT_S)
         self._guards = [guard for guard in self._guards if guard.poll() is None]
-
-    @property
-    def _claims_file(self) -> Path:
-        return self._folder / "postgres.claims"
-
-    def _take_claim(self) -> None:
-        if self._claim is None:
-            claim = os.open(self._claims_file, os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(claim, fcntl.LOCK_SH)  # Waits while a guard is stopping the server.
-            self._claim = claim
-
-    def _drop_claim(self) -> None:
-        if self._claim is not None:
-            os.close(self._claim)
-            self._claim = None
-
-    def _wait_for_guard(self, claims: int) -> None:
-        """Returns when the guard has stopped the server, or at once if somebody still uses it."""
-        deadline = time.monotonic() + STOP_TIMEOUT_S
-        while time.monotonic() < deadline:
-            with contextlib.suppress(BlockingIOError):
-                fcntl.flock(claims, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                return
-            time.sleep(0.01)
 
     @contextlib.contextmanager
     def _exclusively(self) -> Iterator[None]:

