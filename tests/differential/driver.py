@@ -1,0 +1,101 @@
+"""Lets a test drive one DBOS release through its own client.
+
+Runs inside that release's virtual environment, with nothing but `dbos` and the standard library,
+on every release from 2.11.0 on. Reads one JSON command per line on stdin and answers each with one
+JSON line on stdout: `{"result": ...}`, or `{"error": class name, "message": text}` if it failed.
+
+A command is `{"command": name, "database_url": url, ...its arguments}`. Arguments that this
+release's client does not know are an error of class TypeError, never ignored; `describe` says
+which it knows.
+"""
+
+import inspect
+import json
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from importlib.metadata import version
+from typing import Any, TextIO
+
+from dbos import DBOSClient, SetWorkflowID
+from dbos.cli.migration import run_dbos_database_migrations
+
+_clients: dict[str, DBOSClient] = {}
+
+
+def _call_client(database_url: str, method: str, *arguments: object, **options: object) -> object:
+    if database_url not in _clients:
+        _clients[database_url] = DBOSClient(system_database_url=database_url)
+    # By name, since the releases' methods differ in their options.
+    return getattr(_clients[database_url], method)(*arguments, **options)
+
+
+def describe() -> dict[str, Any]:
+    """Returns this release's version and, by operation, the options that its client has."""
+    operations = ("cancel", "resume", "fork")
+    return {
+        "version": version("dbos"),
+        "options": {name: _options(f"{name}_workflow") for name in operations},
+    }
+
+
+def _options(method: str) -> list[str]:
+    parameters = inspect.signature(getattr(DBOSClient, method)).parameters.values()
+    return sorted(each.name for each in parameters if each.kind is each.KEYWORD_ONLY)
+
+
+def migrate(database_url: str) -> None:
+    """Creates DBOS's schema as this release's `dbos migrate` does."""
+    run_dbos_database_migrations(database_url)
+
+
+def cancel(database_url: str, workflow_id: str, **options: object) -> None:
+    _call_client(database_url, "cancel_workflow", workflow_id, **options)
+
+
+def resume(database_url: str, workflow_id: str, **options: object) -> None:
+    _call_client(database_url, "resume_workflow", workflow_id, **options)
+
+
+def fork(
+    database_url: str,
+    workflow_id: str,
+    start_step: int,
+    new_workflow_id: str | None = None,
+    **options: object,
+) -> str:
+    """Returns the new workflow's id; without `new_workflow_id`, DBOS makes one up."""
+    with SetWorkflowID(new_workflow_id) if new_workflow_id else nullcontext():
+        handle: Any = _call_client(database_url, "fork_workflow", workflow_id, start_step, **options)
+    return str(handle.get_workflow_id())
+
+
+def disconnect(database_url: str) -> None:
+    """Closes the connections to a database, so that it can be copied or dropped."""
+    if database_url in _clients:
+        _clients.pop(database_url).destroy()
+
+
+_COMMANDS: dict[str, Callable[..., Any]] = {
+    function.__name__: function for function in (describe, migrate, cancel, resume, fork, disconnect)
+}
+
+
+def _answer(line: str) -> dict[str, Any]:
+    arguments = json.loads(line)
+    try:
+        return {"result": _COMMANDS[arguments.pop("command")](**arguments)}
+    # Whatever a release raises is an answer: the test decides whether it is the right one.
+    except Exception as error:
+        return {"error": type(error).__name__, "message": str(error)}
+
+
+def _serve(commands: TextIO, answers: TextIO) -> None:
+    for line in commands:
+        print(json.dumps(_answer(line)), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    # DBOS and its command line print to stdout, which carries our answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    _serve(sys.stdin, answers)

@@ -1,0 +1,125 @@
+"""The differences from DBOS's own clients that are meant, with the reason for each.
+
+Nothing else may differ. Each of these must show with every release that it is said to concern: one
+that no longer does is out of date, and a test says so.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tests.differential.actions import NO_SUCH_WORKFLOW, Cancel, Fork, Resume
+from tests.differential.cases import Case
+from tests.differential.table_diff import Difference
+from tests.fixtures.dbos_releases import DbosRelease
+from workflow_control.domain.states import WorkflowState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDifference:
+    """A difference that is meant, with all releases or with those before `until`.
+
+    `matches` looks at the values, so that another difference in the same column is still found.
+    """
+
+    name: str
+    reason: str
+    matches: Callable[[Difference, Case], bool]
+    until: DbosRelease | None = None
+
+    def concerns(self, release: DbosRelease) -> bool:
+        return self.until is None or release < self.until
+
+    def explains(self, difference: Difference, case: Case, release: DbosRelease) -> bool:
+        return self.concerns(release) and self.matches(difference, case)
+
+
+def _cancels_only_once(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, Cancel)
+        and difference.is_in("workflow_status", "updated_at", "completed_at", "owner_xid")
+        and difference.past is not None
+        and difference.past["status"] == WorkflowState.CANCELLED
+        and difference.ours == difference.before
+    )
+
+
+def _clears_owner(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, Cancel | Resume)
+        and difference.is_in("workflow_status", "owner_xid")
+        and difference.ours is None
+        and difference.theirs == difference.before
+    )
+
+
+def _keeps_version(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, Fork)
+        and case.action.application_version is None
+        and not case.action.use_latest_version
+        and difference.is_in("workflow_status", "application_version")
+        and difference.past is None
+        and difference.ours == "version-1"
+        and difference.theirs is None
+    )
+
+
+def _finds_nothing_to_cancel(difference: Difference, case: Case) -> bool:
+    return isinstance(case.action, Cancel) and _refuses_missing(difference)
+
+
+def _finds_nothing_to_resume(difference: Difference, case: Case) -> bool:
+    return isinstance(case.action, Resume) and _refuses_missing(difference)
+
+
+def _refuses_missing(difference: Difference) -> bool:
+    return difference.is_in("answer", "refusal") and difference.ours == NO_SUCH_WORKFLOW and difference.theirs is None
+
+
+KNOWN_DIFFERENCES = (
+    KnownDifference(
+        name="cancel-once",
+        reason=(
+            "A workflow that is CANCELLED already is not touched, so that its completion time stays"
+            " what it was; DBOS's Python clients cancel it again. Go's does as we do."
+        ),
+        matches=_cancels_only_once,
+    ),
+    KnownDifference(
+        name="clear-owner",
+        reason=(
+            "Cancel and resume clear `owner_xid` wherever it exists, which fences off a run that goes"
+            " on meanwhile under a newer worker; DBOS's clients do so from 3.2 on."
+        ),
+        matches=_clears_owner,
+        until=DbosRelease.parse("3.2.0"),
+    ),
+    KnownDifference(
+        name="keep-version",
+        reason=(
+            "A fork is bound to its source's application version unless another is asked for, as"
+            " TypeScript's, Go's and Java's are; Python binds it to none."
+        ),
+        matches=_keeps_version,
+    ),
+    KnownDifference(
+        name="cancel-missing",
+        reason="To cancel a workflow that does not exist is an error; DBOS's clients ignore it.",
+        matches=_finds_nothing_to_cancel,
+    ),
+    KnownDifference(
+        name="resume-missing",
+        reason="To resume a workflow that does not exist is an error, as it is from DBOS 2.29 on.",
+        matches=_finds_nothing_to_resume,
+        until=DbosRelease.parse("2.31.1"),
+    ),
+)
+
+
+def unexplained(differences: Iterable[Difference], case: Case, release: DbosRelease) -> list[Difference]:
+    """Returns the differences that nobody meant."""
+    return [
+        difference
+        for difference in differences
+        if not any(known.explains(difference, case, release) for known in KNOWN_DIFFERENCES)
+    ]
