@@ -8,8 +8,10 @@ from enum import Enum
 class Capability(Enum):
     """Something that DBOS's schema has from some release on.
 
-    Each value is the name that clients see and the first release of DBOS for Python that has it; that release's own migrations were
-    run to find it. Other runtimes brought the same columns in other releases, which is why the catalog decides and not a version.
+    Each value is the name that clients see and the first release of DBOS for Python that has it; that release's own
+    migrations were
+    run to find it. Other runtimes brought the same columns in other releases, which is why the catalog decides and
+    not a version.
     """
 
     SCHEDULES = ("schedules", "2.13.0")

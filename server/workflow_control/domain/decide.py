@@ -106,7 +106,10 @@ class Decision:
 
 
 def decide(command: Command, facts: Facts) -> Decision:
-    """Return what becomes of `command`, given `facts`. Raises nothing: an error that the key must keep is an outcome."""
+    """Return what becomes of `command`, given `facts`.
+
+    Raises nothing: an error that the key must keep is an outcome.
+    """
     match command:
         case CancelWorkflow():
             return _decide_cancel(command, facts)
@@ -120,7 +123,8 @@ def decide(command: Command, facts: Facts) -> Decision:
 
 def conclude_fork(decision: Decision, inserted: bool, copied_step_count: int) -> Decision:
     """Return a fork's decision after it was applied: whether its id was free is known only then."""
-    assert isinstance(decision.outcome, ForkOutcome)  # noqa: S101 - Tells the type checker; the executor passes forks only.
+    assert isinstance(decision.outcome, ForkOutcome)  # noqa: S101 - Tells the type checker; the executor passes forks
+    only.
     if not inserted:
         return Decision(WorkflowExists(decision.outcome.workflow.workflow_id))
     return replace(decision, outcome=replace(decision.outcome, copied_step_count=copied_step_count))
@@ -153,7 +157,8 @@ def _decide_cancel(command: CancelWorkflow, facts: Facts) -> Decision:
 
 
 def _cancel_result(status: str | None) -> CancelResult:
-    """Say what cancelling comes to. DBOS cancels whatever is not complete, so a state unknown to us is cancelled as well.
+    """Say what cancelling comes to. DBOS cancels whatever is not complete, so a state unknown to us is cancelled as
+    well.
 
     An already cancelled row is not touched, as in DBOS for Go; the others move its completion time, which loses a fact.
     """
@@ -194,7 +199,8 @@ def _decide_fork(command: ForkWorkflow, facts: Facts) -> Decision:
         return Decision(WorkflowNotFound(command.workflow_id))
     start_step = _start_step(command.start, facts.steps)
     if start_step is None:
-        assert isinstance(command.start, FromStepName)  # noqa: S101 - Tells the type checker: no other start can be missing.
+        assert isinstance(command.start, FromStepName)  # noqa: S101 - Tells the type checker: no other start can be
+        missing.
         return Decision(StepNotFound(command.workflow_id, command.start.name))
     version = None if command.use_latest_version else command.application_version or source.application_version
     row = WorkflowRow(

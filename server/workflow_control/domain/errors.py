@@ -24,8 +24,10 @@
         ├── ShuttingDown
         └── InternalError
 
-Each class names its canonical code and its reason; `rpc/status.py` turns them into a gRPC status with details. The message and the
-metadata of an error go to the client as they are: whatever must not, such as a driver's text, belongs into `__cause__`, which only the log
+Each class names its canonical code and its reason; `rpc/status.py` turns them into a gRPC status with details. The
+message and the
+metadata of an error go to the client as they are: whatever must not, such as a driver's text, belongs into
+`__cause__`, which only the log
 shows.
 """
 
@@ -110,6 +112,12 @@ class StepNotFound(DefinitiveError):
             workflow_id=workflow_id,
             step_name=step_name,
         )
+
+
+def restore_definitive_error(reason: str, metadata: Mapping[str, str]) -> DefinitiveError:
+    """Return the error that was stored with this reason and metadata."""
+    classes = {cls.reason: cls for cls in DefinitiveError.__subclasses__()}
+    return classes[reason](**metadata)
 
 
 class RejectedError(ControlError):

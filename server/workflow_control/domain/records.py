@@ -1,6 +1,7 @@
 """What the database says of a workflow, a step and a stored request.
 
-Rows are named tuples, since a batch makes hundreds of them from the driver's tuples; times are in DBOS's unit, milliseconds since the
+Rows are named tuples, since a batch makes hundreds of them from the driver's tuples; times are in DBOS's unit,
+milliseconds since the
 Unix epoch. A column that the installed DBOS schema lacks is None.
 """
 

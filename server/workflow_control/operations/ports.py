@@ -1,4 +1,7 @@
-"""What the operations need of the layers below, as Protocols: the layers below implement them without importing this."""
+"""What the operations need of the layers below, as Protocols:
+
+the layers below implement them without importing this.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ class WorkflowReader(Protocol):
         ...
 
     async def list(self, query: WorkflowQuery) -> Sequence[StoredWorkflow]:
-        """Return at most `query.limit` workflows after `query.after`. Raises SchemaCapabilityMissing for a filter on what is not there."""
+        """Return at most `query.limit` workflows after `query.after`.
+
+        Raises SchemaCapabilityMissing for a filter on what is not there.
+        """
         ...
 
     async def list_steps(
@@ -49,7 +55,7 @@ class RequestReader(Protocol):
         ...
 
     async def list(self, query: RequestQuery) -> Sequence[StoredRequest]:
-        """Return at most `query.limit` unexpired requests after `query.after`, newest first; their `response` is None."""
+        """Return at most `query.limit` unexpired requests after `query.after`, newest first; their `response` is None.
         ...
 
 

@@ -32,7 +32,10 @@ class WorkflowOperations:
         return workflow
 
     async def list(self, query: WorkflowQuery) -> Sequence[StoredWorkflow]:
-        """Return a page of workflows. Raises SchemaCapabilityMissing for a filter that the installed schema cannot do."""
+        """Return a page of workflows.
+
+        Raises SchemaCapabilityMissing for a filter that the installed schema cannot do.
+        """
         return await self._reader.list(query)
 
     async def list_steps(self, workflow_id: str, *, after: int | None, limit: int, payloads: bool) -> Sequence[StepRow]:

@@ -1,0 +1,337 @@
+"""The executor's transaction: our request table and DBOS's tables on one connection, in few round trips.
+
+A pipeline sends the statements of a phase together: a batch that forks nothing takes two round trips, whatever its
+size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
+from contextlib import asynccontextmanager
+from functools import cache
+from json import dumps
+from typing import Any
+
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.pq import TransactionStatus
+
+from workflow_control.dbos.dialect import Dialect
+from workflow_control.dbos.dialect_source import DialectSource
+from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, FromStepName
+from workflow_control.domain.decide import Descendant, Facts, ForkChange, StepFacts
+from workflow_control.domain.faults import DatabaseFault, FaultKind
+from workflow_control.domain.records import WorkflowRow
+from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION
+from workflow_control.idempotency.ports import (
+    BeforeCommit,
+    Changes,
+    Claim,
+    ClaimedTimes,
+    MutationSession,
+    Opening,
+    Peek,
+    Record,
+    RequestId,
+    TransactionLimits,
+)
+from workflow_control.idempotency.requests import MutationRequest
+from workflow_control.postgres import sql
+from workflow_control.postgres.errors import driver_errors_as_faults
+from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.request_queries import request_query
+from workflow_control.postgres.request_rows import stored_request
+
+_Connection = AsyncConnection[tuple[Any, ...]]
+_Cursor = AsyncCursor[tuple[Any, ...]]
+
+
+class PostgresMutationSessions:
+    """Implements `idempotency.ports.MutationSessions` over a pool with one connection for each committer."""
+
+    def __init__(self, pool: Pool, dialects: DialectSource) -> None:
+        self._pool = pool
+        self._dialects = dialects
+
+    @property
+    def capabilities(self) -> Set[Capability]:
+        """What the installed DBOS schema has."""
+        return self._dialects.current.capabilities
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[MutationSession]:
+        """Borrow a connection; what was not committed on leaving is rolled back."""
+        with driver_errors_as_faults():
+            async with self._pool.connection() as connection:
+                try:
+                    yield _PostgresMutationSession(connection, self._dialects.current)
+                finally:
+                    await _roll_back(connection)
+
+    async def refresh(self) -> None:
+        """Read the catalog again."""
+        await self._dialects.refresh()
+
+    async def peek(self, request: MutationRequest) -> Peek:
+        """Read what deciding on the request needs, without locks or writes."""
+        with driver_errors_as_faults():
+            async with self._pool.connection() as connection:
+                return await _peek(connection, self._dialects.current, request)
+
+    async def count_steps(self, workflow_id: str, before: int) -> int:
+        """Return how many steps of a workflow are recorded below a step."""
+        with driver_errors_as_faults():
+            async with self._pool.connection() as connection:
+                statement = self._dialects.current.query("workflow_count_steps")
+                return await _scalar(
+                    await connection.execute(statement, {"workflow_id": workflow_id, "before": before})
+                )
+
+
+class _PostgresMutationSession:
+    """Implements `idempotency.ports.MutationSession`."""
+
+    def __init__(self, connection: _Connection, dialect: Dialect) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._claim: _Cursor | None = None
+
+    @property
+    def waited_for_key(self) -> bool:
+        """Whether the claim is what did not come back."""
+        return self._claim is None or self._claim.pgresult is None
+
+    async def begin(self, claims: Sequence[Claim], limits: TransactionLimits) -> Opening:
+        """One round trip; a second one when a key's time is over."""
+        keys = {
+            "scopes": [c.request.scope for c in claims],
+            "request_keys": [c.request.request_key for c in claims],
+        }
+        async with self._connection.pipeline():
+            await self._execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
+            await self._execute(
+                _limits_query(self._connection.info.server_version >= 140_000),
+                {
+                    "lock_timeout_ms": str(limits.lock_timeout_ms),
+                    "statement_timeout_ms": str(limits.statement_timeout_ms),
+                },
+            )
+            self._claim = await self._execute(self._request_query("request_claim"), _claim_parameters(claims))
+            recall, lock, clock = await self._recall_and_lock(keys)
+        rows = await recall.fetchall()
+        expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}
+        if expired:
+            late = [c for c in claims if (c.request.scope, c.request.request_key) in expired]
+            async with self._connection.pipeline():
+                await self._execute(self._request_query("request_take_over"), _claim_parameters(late))
+                recall, lock, clock = await self._recall_and_lock(keys)
+            rows = await recall.fetchall()
+        claimed: dict[RequestId, ClaimedTimes] = {}
+        stored = {}
+        for row in rows:
+            if row[11] is None:
+                claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
+            else:
+                stored[row[0], row[1]] = stored_request(row)
+        locked = [WorkflowRow._make(row) for row in await lock.fetchall()]
+        return Opening(claimed, stored, {row.workflow_id: row for row in locked}, await _scalar(clock))
+
+    async def _recall_and_lock(self, keys: Mapping[str, object]) -> tuple[_Cursor, _Cursor, _Cursor]:
+        return (
+            await self._execute(self._request_query("request_recall"), keys),
+            await self._execute(self._dialect.query("workflow_lock"), keys),
+            await self._execute(_clock_query()),
+        )
+
+    async def lock_descendants(self, workflow_id: str) -> Sequence[Descendant]:
+        """Lock until nothing new is found; every round sees what was committed before it."""
+        found: list[Descendant] = []
+        while True:
+            cursor = await self._execute(self._dialect.query("workflow_lock_descendants"), {"workflow_id": workflow_id})
+            seen = [Descendant._make(row) for row in await cursor.fetchall()]
+            if len(seen) == len(found):
+                return seen
+            found = seen
+
+    async def summarize_steps(self, commands: Sequence[ForkWorkflow]) -> Mapping[str, StepFacts]:
+        """One statement for all."""
+        return await _summarize_steps(self._connection, self._dialect, commands)
+
+    async def insert_forks(self, changes: Sequence[ForkChange]) -> Mapping[str, int]:
+        """Two round trips: the rows, then what belongs to those whose id was free."""
+        query = self._dialect.query
+        cursor = await self._execute(
+            query("workflow_fork"),
+            {
+                "workflow_ids": [c.row.workflow_id for c in changes],
+                "source_ids": [c.source_id for c in changes],
+                "queue_names": [c.row.queue_name for c in changes],
+                "queue_partition_keys": [c.row.queue_partition_key for c in changes],
+                "application_versions": [c.row.application_version for c in changes],
+                "timeouts_ms": [c.row.timeout_ms for c in changes],
+                "now_ms": changes[0].row.created_at,
+            },
+        )
+        inserted = {row[0] for row in await cursor.fetchall()}
+        made = [c for c in changes if c.row.workflow_id in inserted]
+        if not made:
+            return {}
+        mapping = {
+            "workflow_ids": [c.row.workflow_id for c in made],
+            "source_ids": [c.source_id for c in made],
+            "start_steps": [c.start_step for c in made],
+        }
+        replaced = [(c.row.workflow_id, old, new) for c in made for old, new in c.replacement_children]
+        replacements = dict(zip(("replaced_in", "old_child_ids", "new_child_ids"), _columns(replaced, 3), strict=True))
+        async with self._connection.pipeline():
+            if self._dialect.has("workflow_status.was_forked_from"):
+                await self._execute(query("workflow_fork_source"), mapping)
+            if self._dialect.has("workflow_input"):
+                await self._execute(query("workflow_fork_orphan_steps"), mapping)
+                await self._execute(query("workflow_fork_orphan_output"), mapping)
+                await self._execute(query("workflow_fork_input"), mapping)
+            steps = await self._execute(query("workflow_fork_steps"), {**mapping, **replacements})
+            for stem in ("workflow_fork_event_history", "workflow_fork_events", "workflow_fork_streams"):
+                await self._execute(query(stem), mapping)
+        return {**dict.fromkeys(inserted, 0), **{row[0]: row[1] for row in await steps.fetchall()}}
+
+    async def commit(
+        self, changes: Changes, records: Sequence[Record], now_ms: int, before_commit: BeforeCommit | None
+    ) -> None:
+        """One round trip: the effects, the outcomes, and COMMIT, which Postgres skips if anything before it failed."""
+        async with self._connection.pipeline() as pipeline:
+            if changes.cancel:
+                await self._execute(
+                    self._dialect.query("workflow_cancel"),
+                    {"workflow_ids": list(changes.cancel.workflow_ids), "now_ms": now_ms},
+                )
+            if changes.resumes:
+                await self._execute(
+                    self._dialect.query("workflow_resume"),
+                    {
+                        "workflow_ids": [r.workflow_id for r in changes.resumes],
+                        "queue_names": [r.queue_name for r in changes.resumes],
+                        "now_ms": now_ms,
+                    },
+                )
+            if records:
+                await self._execute(self._request_query("request_record"), _record_parameters(records))
+            if before_commit is not None:
+                await pipeline.sync()
+                await before_commit()
+            commit = await self._execute(b"COMMIT")
+        if commit.statusmessage != "COMMIT":
+            # A transaction that has failed answers ROLLBACK without an error.
+            raise DatabaseFault(FaultKind.BUG)
+
+    async def _execute(self, statement: bytes, parameters: Mapping[str, object] | None = None) -> _Cursor:
+        return await self._connection.execute(statement, parameters)
+
+    def _request_query(self, stem: str) -> bytes:
+        return request_query(self._dialect.control_schema, stem)
+
+
+async def _roll_back(connection: _Connection) -> None:
+    if connection.closed or connection.info.transaction_status is TransactionStatus.IDLE:
+        return
+    if connection.info.transaction_status is TransactionStatus.UNKNOWN:
+        return  # The socket is broken; the pool replaces the connection, the server rolls back.
+    await connection.execute(b"ROLLBACK")
+
+
+async def _peek(connection: _Connection, dialect: Dialect, request: MutationRequest) -> Peek:
+    command = request.command
+    row_cursor = await connection.execute(dialect.query("workflow_get"), {"workflow_id": command.workflow_id})
+    row = await row_cursor.fetchone()
+    stored_cursor = await connection.execute(
+        request_query(dialect.control_schema, "request_get"),
+        {"scope": request.scope, "request_key": request.request_key},
+    )
+    stored = await stored_cursor.fetchone()
+    facts = Facts(
+        row=WorkflowRow._make(row) if row else None,
+        now_ms=await _scalar(await connection.execute(_clock_query())),
+        capabilities=dialect.capabilities,
+        descendants=await _descendants(connection, dialect, command),
+        steps=(await _summarize_steps(connection, dialect, [command])).get(command.workflow_id, StepFacts())
+        if isinstance(command, ForkWorkflow)
+        else StepFacts(),
+    )
+    taken = False
+    if isinstance(command, ForkWorkflow):
+        exists = await connection.execute(dialect.query("workflow_exists"), {"workflow_id": command.new_workflow_id})
+        taken = await exists.fetchone() is not None
+    return Peek(stored_request(stored) if stored else None, facts, taken)
+
+
+async def _descendants(connection: _Connection, dialect: Dialect, command: Command) -> Sequence[Descendant]:
+    if not (isinstance(command, CancelWorkflow) and command.cascade):
+        return ()
+    cursor = await connection.execute(dialect.query("workflow_descendants"), {"workflow_id": command.workflow_id})
+    return [Descendant._make(row) for row in await cursor.fetchall()]
+
+
+async def _summarize_steps(
+    connection: _Connection, dialect: Dialect, commands: Sequence[ForkWorkflow]
+) -> Mapping[str, StepFacts]:
+    cursor = await connection.execute(
+        dialect.query("workflow_steps_summary"),
+        {
+            "workflow_ids": [c.workflow_id for c in commands],
+            "step_names": [c.start.name if isinstance(c.start, FromStepName) else None for c in commands],
+        },
+    )
+    return {row[0]: StepFacts._make(row[1:]) for row in await cursor.fetchall()}
+
+
+async def _scalar(cursor: _Cursor) -> int:
+    row = await cursor.fetchone()
+    if row is None:
+        raise DatabaseFault(FaultKind.BUG)
+    return int(row[0])
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Return rows as columns, `width` empty ones when there is no row."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return columns or [[] for _ in range(width)]
+
+
+def _claim_parameters(claims: Sequence[Claim]) -> dict[str, object]:
+    requests = [c.request for c in claims]
+    return {
+        "fingerprint_version": FINGERPRINT_VERSION,
+        "scopes": [r.scope for r in requests],
+        "request_keys": [r.request_key for r in requests],
+        "actions": [r.action for r in requests],
+        "workflow_ids": [r.command.workflow_id for r in requests],
+        "fingerprints": [r.fingerprint for r in requests],
+        "execution_ids": [c.execution_id for c in claims],
+        "actors": [r.actor for r in requests],
+        "reasons": [r.reason for r in requests],
+        "ttls": [r.ttl for r in requests],
+    }
+
+
+def _record_parameters(records: Sequence[Record]) -> dict[str, object]:
+    return {
+        "scopes": [r.request_id[0] for r in records],
+        "request_keys": [r.request_id[1] for r in records],
+        "outcome_codes": [r.code for r in records],
+        "responses": [r.response for r in records],
+        "error_reasons": [r.error.reason if r.error else None for r in records],
+        "error_messages": [r.error.message if r.error else None for r in records],
+        "error_metadatas": [dumps(dict(r.error.metadata)) if r.error else None for r in records],
+    }
+
+
+@cache
+def _limits_query(client_connection_check: bool) -> bytes:
+    return sql.render(
+        sql.load("workflow_control.postgres")["transaction_limits"], {}, lambda _: client_connection_check
+    )
+
+
+@cache
+def _clock_query() -> bytes:
+    return sql.render(sql.load("workflow_control.postgres")["clock"], {}, lambda _: False)

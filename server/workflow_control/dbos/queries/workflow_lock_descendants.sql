@@ -1,0 +1,14 @@
+-- Lock all descendants of a workflow, to every depth, in the order of their ids. Run again until it finds nothing new: a child that a
+-- running worker starts meanwhile is visible to the next statement only.
+WITH RECURSIVE tree (workflow_id) AS (
+    SELECT c.workflow_uuid FROM {dbos}.workflow_status AS c WHERE c.parent_workflow_id = %(workflow_id)s
+    UNION
+    SELECT c.workflow_uuid FROM tree AS t JOIN {dbos}.workflow_status AS c ON c.parent_workflow_id = t.workflow_id
+)
+SELECT
+  w.workflow_uuid
+, w.status
+FROM {dbos}.workflow_status AS w
+WHERE w.workflow_uuid IN (SELECT t.workflow_id FROM tree AS t WHERE t.workflow_id <> %(workflow_id)s)
+ORDER BY w.workflow_uuid
+FOR NO KEY UPDATE OF w

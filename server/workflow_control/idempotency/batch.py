@@ -1,0 +1,203 @@
+"""One batch of keyed mutations in one transaction: claim, recall, lock, decide, apply, record, commit."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, FromStep
+from workflow_control.domain.decide import (
+    CancelChange,
+    Decision,
+    Descendant,
+    Facts,
+    ForkChange,
+    ResumeChange,
+    StepFacts,
+    conclude_fork,
+    decide,
+)
+from workflow_control.domain.errors import Code, DefinitiveError, restore_definitive_error
+from workflow_control.domain.outcomes import Outcome
+from workflow_control.domain.records import StoredError, StoredRequest
+from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION
+from workflow_control.idempotency.flight import Executed, Flight, Recalled, Settled
+from workflow_control.idempotency.ports import (
+    Changes,
+    ClaimedTimes,
+    MutationSession,
+    Opening,
+    Record,
+    TransactionLimits,
+)
+
+EncodeOutcome = Callable[[Outcome], bytes]
+"""Serializes the response message of an outcome, without its `idempotency`."""
+
+Failpoint = Callable[[str], Awaitable[None]]
+"""Called with a step's name when it is reached; only the fault tests have one."""
+
+
+class KeyVanished(Exception):
+    """A key was taken when it was claimed, and gone when it was recalled:
+
+    its row was deleted in between. Begin again.
+    """
+
+
+@dataclass(slots=True)
+class BatchAttempt:
+    """One attempt to execute a batch; what is left of it after a fault tells how to go on."""
+
+    flights: Sequence[Flight]
+    encode: EncodeOutcome
+    failpoint: Failpoint | None = None
+    committing: bool = False
+    """COMMIT may have been sent: after a lost connection the outcome is unknown."""
+    waited_for_key: bool = False
+    """After a lock timeout: it was a twin that was waited for."""
+
+    async def run(
+        self, session: MutationSession, capabilities: Set[Capability], limits: TransactionLimits
+    ) -> Sequence[tuple[Flight, Settled]]:
+        """Execute the batch and return how each flight settled. Raises DatabaseFault or KeyVanished; nothing is
+        committed then,
+        unless `committing`."""
+        try:
+            opening = await session.begin([f.claim for f in self.flights], limits)
+        finally:
+            self.waited_for_key = session.waited_for_key
+        await self._reach("opened")
+        claimed = [f for f in self.flights if f.request_id in opening.claimed]
+        if len(claimed) + len(opening.stored) != len(self.flights):
+            raise KeyVanished
+        decisions = await self._decide(session, claimed, opening, capabilities)
+        await self._reach("decided")
+        decisions = await self._insert_forks(session, decisions)
+        await self._reach("applied")
+        executed = {f: self._execute(f, d.outcome, opening.claimed[f.request_id]) for f, d in decisions.items()}
+        if claimed:
+            self.committing = True
+            await session.commit(
+                _changes(decisions.values()),
+                [_record(f, e.stored) for f, e in executed.items()],
+                opening.now_ms,
+                None if self.failpoint is None else self._before_commit,
+            )
+        await self._reach("committed")
+        return [
+            (f, _settled(f, opening.stored[f.request_id]) if f not in executed else executed[f]) for f in self.flights
+        ]
+
+    async def _decide(
+        self,
+        session: MutationSession,
+        claimed: Sequence[Flight],
+        opening: Opening,
+        capabilities: Set[Capability],
+    ) -> dict[Flight, Decision]:
+        found = [f for f in claimed if f.request.command.workflow_id in opening.rows]
+        # Only a fork that names its step by number needs to read nothing.
+        searching = [
+            c
+            for c in (f.request.command for f in found)
+            if isinstance(c, ForkWorkflow) and not isinstance(c.start, FromStep)
+        ]
+        steps: Mapping[str, StepFacts] = await session.summarize_steps(searching) if searching else {}
+        decisions = {}
+        for flight in claimed:
+            command = flight.request.command
+            descendants: Sequence[Descendant] = ()
+            if isinstance(command, CancelWorkflow) and command.cascade and flight in found:
+                descendants = await session.lock_descendants(command.workflow_id)
+            decisions[flight] = decide(
+                command,
+                Facts(
+                    row=opening.rows.get(command.workflow_id),
+                    now_ms=opening.now_ms,
+                    capabilities=capabilities,
+                    descendants=descendants,
+                    steps=steps.get(command.workflow_id, StepFacts()),
+                ),
+            )
+        return decisions
+
+    async def _insert_forks(
+        self, session: MutationSession, decisions: Mapping[Flight, Decision]
+    ) -> dict[Flight, Decision]:
+        changes = [d.change for d in decisions.values() if isinstance(d.change, ForkChange)]
+        if not changes:
+            return dict(decisions)
+        inserted = await session.insert_forks(changes)
+        return {
+            flight: conclude_fork(
+                decision,
+                decision.change.row.workflow_id in inserted,
+                inserted.get(decision.change.row.workflow_id, 0),
+            )
+            if isinstance(decision.change, ForkChange)
+            else decision
+            for flight, decision in decisions.items()
+        }
+
+    def _execute(self, flight: Flight, outcome: Outcome | DefinitiveError, times: ClaimedTimes) -> Executed:
+        if isinstance(outcome, DefinitiveError):
+            error = StoredError(outcome.reason, outcome.message, outcome.metadata)
+            return Executed(_stored(flight, times, outcome.code, None, error), outcome)
+        return Executed(_stored(flight, times, Code.OK, self.encode(outcome), None), None)
+
+    async def _before_commit(self) -> None:
+        await self._reach("recorded")
+
+    async def _reach(self, step: str) -> None:
+        if self.failpoint is not None:
+            await self.failpoint(step)
+
+
+def _changes(decisions: Iterable[Decision]) -> Changes:
+    cancelled: list[str] = []
+    resumes = []
+    for decision in decisions:
+        match decision.change:
+            case CancelChange(workflow_ids):
+                cancelled.extend(workflow_ids)
+            case ResumeChange():
+                resumes.append(decision.change)
+            case ForkChange() | None:
+                pass
+    return Changes(CancelChange(tuple(cancelled)) if cancelled else None, resumes)
+
+
+def _stored(
+    flight: Flight, times: ClaimedTimes, code: Code, response: bytes | None, error: StoredError | None
+) -> StoredRequest:
+    request = flight.request
+    return StoredRequest(
+        scope=request.scope,
+        request_key=request.request_key,
+        action=request.action,
+        workflow_id=request.command.workflow_id,
+        fingerprint=request.fingerprint,
+        fingerprint_version=FINGERPRINT_VERSION,
+        execution_id=flight.claim.execution_id,
+        actor=request.actor,
+        reason=request.reason,
+        executed_at=times.executed_at,
+        expires_at=times.expires_at,
+        code=code,
+        response=response,
+        error=error,
+    )
+
+
+def _record(flight: Flight, stored: StoredRequest) -> Record:
+    return Record(flight.request_id, stored.code, stored.response, stored.error)
+
+
+def _settled(flight: Flight, stored: StoredRequest) -> Settled:
+    """Tell a replay from this flight's own work, committed by an attempt whose answer was lost."""
+    if stored.execution_id != flight.claim.execution_id:
+        return Recalled(stored)
+    error = stored.error
+    return Executed(stored, None if error is None else restore_definitive_error(error.reason, error.metadata))

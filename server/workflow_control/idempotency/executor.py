@@ -1,0 +1,312 @@
+"""The executor: applies every keyed mutation exactly once, in batches.
+
+Commands wait in a backlog. Each of a few committers takes what is there as soon as it is free: no timer, no added
+delay. Under low load a
+batch is one command; under load batches grow, and share the cost of statements, round trips and COMMITs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workflow_control.domain.decide import ForkChange, conclude_fork, decide
+from workflow_control.domain.errors import (
+    ControlError,
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    DefinitiveError,
+    OutcomeUnknown,
+    Overloaded,
+    RequestInProgress,
+    ShuttingDown,
+    WorkflowLocked,
+)
+from workflow_control.domain.faults import DatabaseFault, FaultKind
+from workflow_control.idempotency.backlog import Backlog
+from workflow_control.idempotency.batch import BatchAttempt, EncodeOutcome, Failpoint, KeyVanished
+from workflow_control.idempotency.flight import Executed, Flight, Recalled, Settled, Unsettled
+from workflow_control.idempotency.ports import MutationSessions, RequestId, TransactionLimits
+from workflow_control.idempotency.replay import replay
+from workflow_control.idempotency.requests import MutationReply, MutationRequest
+
+logger = logging.getLogger(__name__)
+
+_TRIES: Final = 3
+"""How often a command is tried when a deadlock, a lost connection or a vanished key stops it."""
+_BATCH_LOCK_TIMEOUT_MS: Final = 100
+"""A batch waits no longer for a lock: its commands are then run one by one, so that only the blocked one waits."""
+_BACKOFF_S: Final = (0.005, 0.05)
+_IN_DOUBT_BACKOFF_S: Final = (0.05, 0.5)
+
+
+GiveUp = Callable[[Flight], ControlError]
+"""Makes the error of a flight that was tried often enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutorLimits:
+    """The bounds of the executor; times in milliseconds."""
+
+    committers: int
+    max_queued: int
+    max_batch: int
+    lock_timeout_ms: int
+    statement_timeout_ms: int
+
+
+class Executor:
+    """Implements `operations.ports.MutationExecutor`."""
+
+    def __init__(
+        self,
+        sessions: MutationSessions,
+        encode: EncodeOutcome,
+        limits: ExecutorLimits,
+        failpoint: Failpoint | None = None,
+    ) -> None:
+        self._sessions = sessions
+        self._encode = encode
+        self._limits = limits
+        self._failpoint = failpoint
+        self._backlog = Backlog(limits.max_queued, limits.max_batch)
+        self._leaders: dict[RequestId, Flight] = {}
+        self._twins = 0
+        self._idle: deque[asyncio.Future[None]] = deque()
+        self._committers: list[asyncio.Task[None]] = []
+        self._draining = False
+
+    def start(self) -> None:
+        """Start the committers, in the running loop."""
+        self._committers = [
+            asyncio.create_task(self._commit_forever(), name=f"committer-{n}") for n in range(self._limits.committers)
+        ]
+
+    async def drain(self, timeout_s: float) -> None:
+        """Refuse new mutations, finish the ones that are here, and stop.
+
+        What is unfinished when the time is up is rolled back.
+        """
+        self._draining = True
+        pending = [flight.settled for flight in self._leaders.values()]
+        if pending:
+            await asyncio.wait(pending, timeout=timeout_s)
+        for committer in self._committers:
+            committer.cancel()
+        await asyncio.gather(*self._committers, return_exceptions=True)
+        for flight in list(self._leaders.values()):
+            flight.settle(Unsettled(OutcomeUnknown(flight.request.request_key) if flight.in_doubt else ShuttingDown()))
+
+    async def execute(self, request: MutationRequest) -> MutationReply:
+        """Apply the mutation, or replay its stored outcome. Raises any ControlError."""
+        while (leader := self._leaders.get((request.scope, request.request_key))) is not None:
+            match await self._await_twin(leader, request):
+                case Executed(stored) | Recalled(stored):
+                    return replay(stored, request)
+                case Unsettled():
+                    # The leader stored nothing: whichever twin wakes first leads next.
+                    continue
+        match await self._lead(request):
+            case Executed() as executed:
+                return executed.answer()
+            case Recalled(stored):
+                return replay(stored, request)
+            case Unsettled(error):
+                raise error
+
+    async def preview(self, request: MutationRequest) -> MutationReply:
+        """Answer what `execute` would, without writing anything or taking the key. Raises any ControlError."""
+        try:
+            peek = await self._sessions.peek(request)
+            if peek.stored is not None:
+                return replay(peek.stored, request)
+            decision = decide(request.command, peek.facts)
+            if isinstance(decision.change, ForkChange):
+                copied = await self._sessions.count_steps(decision.change.source_id, decision.change.start_step)
+                decision = conclude_fork(decision, not peek.new_id_taken, copied)
+        except DatabaseFault as fault:
+            raise _explain(fault, request, waited_for_key=False) from fault
+        if isinstance(decision.outcome, DefinitiveError):
+            raise decision.outcome
+        return MutationReply(self._encode(decision.outcome), False, None, None)
+
+    async def _await_twin(self, leader: Flight, request: MutationRequest) -> Settled:
+        if self._twins >= self._limits.max_queued:
+            raise Overloaded("mutations in waiting", self._limits.max_queued)
+        self._twins += 1
+        try:
+            async with asyncio.timeout_at(request.deadline):
+                return await asyncio.shield(leader.settled)
+        except TimeoutError:
+            raise RequestInProgress(request.request_key) from None
+        finally:
+            self._twins -= 1
+
+    async def _lead(self, request: MutationRequest) -> Settled:
+        if self._draining:
+            raise ShuttingDown
+        flight = Flight(request, asyncio.get_running_loop().create_future())
+        self._backlog.add(flight)
+        self._leaders[flight.request_id] = flight
+        flight.settled.add_done_callback(lambda _: self._leaders.pop(flight.request_id))
+        self._wake_a_committer()
+        try:
+            # Once it is in a batch the mutation completes, whatever becomes of the caller.
+            return await asyncio.shield(flight.settled)
+        except asyncio.CancelledError:
+            if not flight.taken:
+                flight.settle(Unsettled(DeadlineExceeded()))
+            raise
+
+    async def _commit_forever(self) -> None:
+        while True:
+            batch = self._backlog.take(time.monotonic())
+            if not batch:
+                await self._wait_for_work()
+                continue
+            try:
+                await self._run(batch)
+            finally:
+                self._backlog.release(batch)
+            if self._backlog:
+                # Commands that waited for what this batch touched may be more than this committer can take at once.
+                self._wake_a_committer()
+
+    async def _wait_for_work(self) -> None:
+        work = asyncio.get_running_loop().create_future()
+        self._idle.append(work)
+        await work
+
+    def _wake_a_committer(self) -> None:
+        while self._idle:
+            work = self._idle.popleft()
+            if not work.done():
+                work.set_result(None)
+                return
+
+    async def _run(self, batch: Sequence[Flight]) -> None:
+        attempt = BatchAttempt(batch, self._encode, self._failpoint)
+        try:
+            async with self._sessions.open() as session:
+                settled = await attempt.run(session, self._sessions.capabilities, self._transaction_limits(batch))
+        except DatabaseFault as fault:
+            await self._recover(attempt, fault)
+        except KeyVanished:
+            await self._try_again(batch, lambda f: RequestInProgress(f.request.request_key))
+        except Exception as error:  # noqa: BLE001 - Whatever it is, its callers must hear of it and the committer
+        must go on.
+            self._isolate(batch, error)
+        else:
+            for flight, outcome in settled:
+                flight.settle(outcome)
+
+    def _transaction_limits(self, batch: Sequence[Flight]) -> TransactionLimits:
+        """Bound the transaction by the settings and by the longest that any of its callers waits."""
+        remaining_ms = int((max(f.request.deadline for f in batch) - time.monotonic()) * 1000)
+        statement_timeout_ms = max(1, min(self._limits.statement_timeout_ms, remaining_ms))
+        lock_timeout_ms = self._limits.lock_timeout_ms if len(batch) == 1 else _BATCH_LOCK_TIMEOUT_MS
+        return TransactionLimits(statement_timeout_ms, min(lock_timeout_ms, statement_timeout_ms))
+
+    async def _recover(self, attempt: BatchAttempt, fault: DatabaseFault) -> None:
+        batch = attempt.flights
+        if attempt.committing and fault.kind is FaultKind.CONNECTION_LOST:
+            for flight in batch:
+                flight.in_doubt = True
+        if any(f.in_doubt for f in batch):
+            await self._resolve_doubt(batch, fault)
+        elif fault.kind is FaultKind.CONNECTION_LOST:
+            await self._try_again(batch, lambda _: DatabaseUnavailable())
+        elif fault.kind is FaultKind.UNAVAILABLE:
+            _settle_all(batch, DatabaseUnavailable(), fault)
+        elif len(batch) > 1:
+            self._isolate(batch, fault)
+        elif fault.kind is FaultKind.CONFLICT:
+            await self._try_again(batch, lambda f: WorkflowLocked(f.request.command.workflow_id))
+        elif fault.kind is FaultKind.SCHEMA_CHANGED and batch[0].tries == 0:
+            await self._refresh_and_try_again(batch)
+        else:
+            error = _explain(fault, batch[0].request, waited_for_key=attempt.waited_for_key)
+            _settle_all(batch, error, fault)
+
+    async def _resolve_doubt(self, batch: Sequence[Flight], fault: DatabaseFault) -> None:
+        """Run a batch again whose COMMIT went unanswered, until it answers what happened or the deadline comes.
+
+        Never conclude from a row that is not there: the first transaction may still be committing. The unique key
+        waits for it.
+        """
+        now = time.monotonic()
+        late = [f for f in batch if f.request.deadline <= now]
+        for flight in late:
+            flight.settle(Unsettled(_caused(OutcomeUnknown(flight.request.request_key), fault)))
+        await asyncio.sleep(random.uniform(*_IN_DOUBT_BACKOFF_S))  # noqa: S311 - Jitter is no secret.
+        self._put_back([f for f in batch if f not in late])
+
+    async def _try_again(self, batch: Sequence[Flight], give_up: GiveUp) -> None:
+        """Run a batch again whose transaction certainly did nothing, a few times."""
+        again = []
+        for flight in batch:
+            flight.tries += 1
+            if flight.tries < _TRIES and flight.request.deadline > time.monotonic():
+                again.append(flight)
+            else:
+                flight.settle(Unsettled(give_up(flight)))
+        if again:
+            await asyncio.sleep(random.uniform(*_BACKOFF_S))  # noqa: S311 - Jitter is no secret.
+            self._put_back(again)
+
+    async def _refresh_and_try_again(self, batch: Sequence[Flight]) -> None:
+        try:
+            await self._sessions.refresh()
+        except DatabaseFault as fault:
+            _settle_all(batch, DatabaseUnavailable(), fault)
+        else:
+            await self._try_again(batch, lambda _: DatabaseUnavailable())
+
+    def _isolate(self, batch: Sequence[Flight], error: Exception) -> None:
+        """Run the commands of a failed batch one by one, so that a poisoned or blocked one harms only itself."""
+        if len(batch) == 1:
+            batch[0].settle(Unsettled(error))
+            return
+        logger.info("running a failed batch one by one", extra={"commands": len(batch), "fault": str(error)})
+        for flight in batch:
+            flight.alone = True
+        self._put_back(batch)
+
+    def _put_back(self, flights: Sequence[Flight]) -> None:
+        for flight in flights:
+            flight.taken = False
+        self._backlog.put_back(flights)
+
+
+def _settle_all(batch: Sequence[Flight], error: ControlError | DatabaseFault, fault: DatabaseFault) -> None:
+    settled = Unsettled(error if error is fault else _caused(error, fault))
+    for flight in batch:
+        flight.settle(settled)
+
+
+def _caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+def _explain(fault: DatabaseFault, request: MutationRequest, *, waited_for_key: bool) -> ControlError | DatabaseFault:
+    """Say what a fault means to the caller of a single command; a bug stays what it is, for the log."""
+    match fault.kind:
+        case FaultKind.LOCK_TIMEOUT if waited_for_key:
+            return RequestInProgress(request.request_key)
+        case FaultKind.LOCK_TIMEOUT | FaultKind.CONFLICT:
+            return WorkflowLocked(request.command.workflow_id)
+        case FaultKind.STATEMENT_TIMEOUT:
+            return DeadlineExceeded()
+        case FaultKind.CONNECTION_LOST | FaultKind.UNAVAILABLE:
+            return DatabaseUnavailable()
+        case FaultKind.SCHEMA_CHANGED:
+            return DatabaseUnavailable("The database does not have the tables that the server needs.")
+        case FaultKind.BUG:
+            return fault

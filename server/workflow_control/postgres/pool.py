@@ -1,0 +1,76 @@
+"""Connection pools that are back within seconds of the database's return.
+
+The library's defaults are not: with `reconnect_timeout=300` its attempts back off to 128 s, and a caller waits 30 s
+for a connection.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Final
+
+from psycopg import AsyncConnection
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg_pool import AsyncConnectionPool
+
+logger = logging.getLogger(__name__)
+
+# Found dead within seconds even when nothing answers at all; a caller's own settings in the URL come first.
+_CONNECTION_DEFAULTS: Final[dict[str, str | int]] = {
+    "target_session_attrs": "read-write",
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+
+Pool = AsyncConnectionPool[AsyncConnection[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSettings:
+    """How connections are made; times in the unit of their name."""
+
+    url: str
+    connect_timeout_s: int
+    pool_timeout_ms: int
+    prepared_statements: bool
+
+    def conninfo(self, role: str) -> str:
+        """Return libpq's connection string for connections of that role, as `pg_stat_activity` shows it."""
+        given = conninfo_to_dict(self.url)
+        defaults = {
+            **_CONNECTION_DEFAULTS,
+            "connect_timeout": self.connect_timeout_s,
+            "application_name": f"workflow-control {role}",
+        }
+        return make_conninfo("", **{**defaults, **given})
+
+
+def make_pool(settings: ConnectionSettings, role: str, size: int) -> Pool:
+    """Return a pool of exactly `size` connections, not yet open."""
+    return AsyncConnectionPool(
+        settings.conninfo(role),
+        kwargs={
+            "autocommit": True,
+            # 0 prepares at the first use: our statements are few and always the same.
+            "prepare_threshold": 0 if settings.prepared_statements else None,
+        },
+        min_size=size,
+        max_size=size,
+        timeout=settings.pool_timeout_ms / 1000,
+        max_waiting=64 * size,
+        max_lifetime=1800,
+        max_idle=600,
+        reconnect_timeout=5,
+        num_workers=2,
+        open=False,
+        name=f"workflow-control {role}",
+        reconnect_failed=_log_reconnect_failed,
+    )
+
+
+def _log_reconnect_failed(pool: AsyncConnectionPool[Any]) -> None:
+    logger.warning("no connection to the database", extra={"pool": pool.name})

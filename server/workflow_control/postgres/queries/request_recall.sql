@@ -1,0 +1,8 @@
+-- What is stored of the batch's keys: in a statement after the claim, so that its snapshot has what the claim has waited for. A row
+-- without an outcome is this transaction's own claim.
+SELECT
+{request_columns}
+, r.response
+, r.expires_at <= now() AS expired
+FROM unnest(%(scopes)s::text[], %(request_keys)s::text[]) AS k (scope, request_key)
+JOIN {control}.request AS r ON r.scope = k.scope AND r.request_key = k.request_key
