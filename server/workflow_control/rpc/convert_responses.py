@@ -1,0 +1,241 @@
+"""Workflows, steps and the outcomes of mutations as messages.
+
+A Workflow is made for every mutation, under load thousands of times a second: plain attribute writes, no reflection.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Final, assert_never
+
+from workflow_control.domain.limits import LISTED_DESCENDANTS_MAX
+from workflow_control.domain.outcomes import (
+    CancelOutcome,
+    CancelResult,
+    ForkOutcome,
+    Outcome,
+    ResumeOutcome,
+    ResumeResult,
+)
+from workflow_control.domain.payloads import read_payload
+from workflow_control.domain.records import StepRow, StoredPayloads, StoredWorkflow, WorkflowRow
+from workflow_control.idempotency.requests import MutationReply
+from workflow_control.rpc.convert_queries import STATE_BY_NUMBER
+from workflow_control.rpc.convert_times import write_datetime, write_duration, write_milliseconds
+from workflow_control.rpc.json_values import write_struct, write_value
+from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1.types_pb2 import Idempotency, Payload, Workflow, WorkflowState, WorkflowStep
+
+STORED_RESPONSE_BYTES_MAX: Final = 1024 * 1024
+"""The largest response of a mutation. What is stored is replayed for days, so it must stay below every limit on
+messages.
+"""
+
+_STATE_NUMBERS: Final[dict[str | None, WorkflowState.ValueType]] = {
+    state.value: number for number, state in STATE_BY_NUMBER.items()
+}
+_CANCEL_RESULTS: Final = {
+    result: messages.CancelWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in CancelResult
+}
+_RESUME_RESULTS: Final = {
+    result: messages.ResumeWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in ResumeResult
+}
+
+MutationResponse = messages.CancelWorkflowResponse | messages.ResumeWorkflowResponse | messages.ForkWorkflowResponse
+
+
+def encode_outcome(outcome: Outcome) -> bytes:
+    """Return the response message of a mutation, serialized, without its `idempotency`: what the key stores and every
+    replay answers.
+
+    The workflow's attributes are left out where they alone would make the response too large to replay.
+    """
+    response = _outcome(outcome)
+    if response.ByteSize() > STORED_RESPONSE_BYTES_MAX:
+        response.workflow.ClearField("attributes")
+    return response.SerializeToString(deterministic=True)
+
+
+def write_idempotency(target: Idempotency, request_key: str, reply: MutationReply) -> None:
+    """Set what became of the request key."""
+    target.request_key = request_key
+    if reply.replayed:
+        target.replayed = True
+    if reply.executed_at is not None:
+        write_datetime(target.executed_at, reply.executed_at)
+    if reply.expires_at is not None:
+        write_datetime(target.expires_at, reply.expires_at)
+
+
+def workflow(stored: StoredWorkflow) -> Workflow:
+    """Return a workflow, in the FULL view where its payloads were read."""
+    message = Workflow()
+    write_workflow(message, stored.row)
+    if stored.payloads is not None:
+        _write_payloads(message, stored.payloads)
+    return message
+
+
+def step(row: StepRow, include_output: bool) -> WorkflowStep:
+    """Return a recorded step."""
+    message = WorkflowStep(step_id=row.step_id, name=row.name, failed=row.failed)
+    if row.child_workflow_id is not None:
+        message.child_workflow_id = row.child_workflow_id
+    if row.started_at is not None:
+        write_milliseconds(message.start_time, row.started_at)
+    if row.completed_at is not None:
+        write_milliseconds(message.complete_time, row.completed_at)
+    if include_output:
+        if row.output is not None:
+            _write_payload(message.output, row.serialization, row.output)
+        if row.error is not None:
+            _write_payload(message.error, row.serialization, row.error)
+    return message
+
+
+def write_workflow(message: Workflow, row: WorkflowRow) -> None:
+    """Set everything but the payloads."""
+    message.workflow_id = row.workflow_id
+    status = row.status
+    if status is not None:
+        message.state = _STATE_NUMBERS.get(status, WorkflowState.WORKFLOW_STATE_UNSPECIFIED)
+        message.raw_status = status
+    _write_function(message, row)
+    _write_ownership(message, row)
+    _write_relations(message, row)
+    _write_times(message, row)
+
+
+def _write_function(message: Workflow, row: WorkflowRow) -> None:
+    if row.name is not None:
+        message.name = row.name
+    if row.class_name is not None:
+        message.class_name = row.class_name
+    if row.config_name is not None:
+        message.config_name = row.config_name
+    if row.queue_name is not None:
+        message.queue_name = row.queue_name
+    if row.queue_partition_key is not None:
+        message.queue_partition_key = row.queue_partition_key
+    message.priority = row.priority
+    if row.deduplication_id is not None:
+        message.deduplication_id = row.deduplication_id
+    # An attributes column may hold any JSON that a foreign client wrote; only an object can be a Struct.
+    if isinstance(row.attributes, dict):
+        write_struct(message.attributes, row.attributes)
+
+
+def _write_ownership(message: Workflow, row: WorkflowRow) -> None:
+    if row.authenticated_user is not None:
+        message.authenticated_user = row.authenticated_user
+    if row.assumed_role is not None:
+        message.assumed_role = row.assumed_role
+    if row.authenticated_roles is not None:
+        message.authenticated_roles.extend(_read_roles(row.authenticated_roles))
+    if row.application_id is not None:
+        message.application_id = row.application_id
+    if row.application_version is not None:
+        message.application_version = row.application_version
+    if row.application_name is not None:
+        message.application_name = row.application_name
+    if row.executor_id is not None:
+        message.executor_id = row.executor_id
+    if row.recovery_attempts is not None:
+        message.recovery_attempts = row.recovery_attempts
+
+
+def _write_relations(message: Workflow, row: WorkflowRow) -> None:
+    if row.parent_workflow_id is not None:
+        message.parent_workflow_id = row.parent_workflow_id
+    if row.forked_from is not None:
+        message.forked_from = row.forked_from
+    if row.was_forked_from:
+        message.was_forked_from = True
+    if row.schedule_name is not None:
+        message.schedule_name = row.schedule_name
+
+
+def _write_times(message: Workflow, row: WorkflowRow) -> None:
+    write_milliseconds(message.create_time, row.created_at)
+    write_milliseconds(message.update_time, row.updated_at)
+    if row.started_at is not None:
+        write_milliseconds(message.start_time, row.started_at)
+    if row.completed_at is not None:
+        write_milliseconds(message.complete_time, row.completed_at)
+    if row.delay_until is not None:
+        write_milliseconds(message.delay_until, row.delay_until)
+    if row.timeout_ms is not None:
+        write_duration(message.timeout, row.timeout_ms)
+    if row.deadline is not None:
+        write_milliseconds(message.deadline, row.deadline)
+
+
+def _write_payloads(message: Workflow, payloads: StoredPayloads) -> None:
+    serialization = payloads.serialization
+    if payloads.input is not None:
+        _write_payload(message.input, serialization, payloads.input)
+    if payloads.output is not None:
+        _write_payload(message.output, serialization, payloads.output)
+    if payloads.error is not None:
+        _write_payload(message.error, serialization, payloads.error)
+
+
+def _write_payload(message: Payload, serialization: str | None, text: str) -> None:
+    message.text = text
+    if serialization is not None:
+        message.serialization = serialization
+    reading = read_payload(serialization, text)
+    if reading is not None and write_value(message.value, reading.value):
+        message.decoded = True
+    else:
+        message.ClearField("value")
+
+
+def _read_roles(text: str) -> list[str]:
+    """Return the roles of a JSON array of strings; none where the text is something else, such as `null`."""
+    if text in ("[]", "null", ""):
+        return []
+    try:
+        roles = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(roles, list):
+        return []
+    # A lone surrogate, which JSON can write, is not text that protobuf carries.
+    return [role for role in roles if isinstance(role, str) and role.encode(errors="replace").decode() == role]
+
+
+def _outcome(outcome: Outcome) -> MutationResponse:
+    match outcome:
+        case CancelOutcome():
+            return _cancel_response(outcome)
+        case ResumeOutcome():
+            resumed = messages.ResumeWorkflowResponse(outcome=_RESUME_RESULTS[outcome.result])
+            resumed.previous_state = _state(outcome.previous_status)
+            write_workflow(resumed.workflow, outcome.workflow)
+            return resumed
+        case ForkOutcome():
+            forked = messages.ForkWorkflowResponse(
+                forked_from=outcome.forked_from,
+                start_step=outcome.start_step,
+                copied_step_count=outcome.copied_step_count,
+            )
+            write_workflow(forked.workflow, outcome.workflow)
+            return forked
+        case _:
+            assert_never(outcome)
+
+
+def _cancel_response(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
+    response = messages.CancelWorkflowResponse(outcome=_CANCEL_RESULTS[outcome.result])
+    response.previous_state = _state(outcome.previous_status)
+    if outcome.workflow is not None:
+        write_workflow(response.workflow, outcome.workflow)
+    if outcome.cancelled_descendant_ids:
+        response.cancelled_descendant_ids.extend(sorted(outcome.cancelled_descendant_ids)[:LISTED_DESCENDANTS_MAX])
+        response.cancelled_descendant_count = len(outcome.cancelled_descendant_ids)
+    return response
+
+
+def _state(status: str | None) -> WorkflowState.ValueType:
+    return _STATE_NUMBERS.get(status, WorkflowState.WORKFLOW_STATE_UNSPECIFIED)

@@ -1,0 +1,42 @@
+"""Refuses new calls once the server drains."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from workflow_control.domain.errors import ShuttingDown
+from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
+
+
+class AdmissionInterceptor:
+    """Lets calls in until `close` is called; those that are in go on."""
+
+    def __init__(self) -> None:
+        self._closed = False
+
+    def close(self) -> None:
+        """Answer every later call with ShuttingDown."""
+        self._closed = True
+
+    def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
+        """Serve, unless closed."""
+
+        async def serve(request: object, context: Context) -> object:
+            if self._closed:
+                raise ShuttingDown
+            return await handler(request, context)
+
+        return serve
+
+    def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
+        """Serve, unless closed."""
+
+        async def serve(request: object, context: Context) -> AsyncGenerator[object, None]:
+            if self._closed:
+                raise ShuttingDown
+            async with aclosing(handler(request, context)) as responses:
+                async for response in responses:
+                    yield response
+
+        return serve

@@ -1,0 +1,54 @@
+"""Gives every unary call a deadline, and ends those that have passed theirs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import timedelta
+from typing import Final
+
+from workflow_control.domain.errors import DeadlineExceeded
+from workflow_control.rpc.call import CURRENT_CALL
+from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
+
+_USEFUL_SECONDS_MIN: Final = 0.005
+"""With less than this left no answer would arrive in time."""
+
+
+class DeadlineInterceptor:
+    """Sets `Call.deadline` to the caller's deadline or the server's cap, whichever is earlier.
+
+    gRPC itself cancels a call at the caller's deadline; a timer of our own runs only where the cap is earlier. Streams
+    have no cap: they are meant to last.
+    """
+
+    def __init__(self, max_deadline: timedelta) -> None:
+        self._max_seconds = max_deadline.total_seconds()
+
+    def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
+        """Set the deadline, then serve until then."""
+        max_seconds = self._max_seconds
+
+        async def serve(request: object, context: Context) -> object:
+            remaining: float | None = context.time_remaining()
+            if remaining is not None and remaining < _USEFUL_SECONDS_MIN:
+                raise DeadlineExceeded
+            call = CURRENT_CALL.get()
+            if remaining is not None and remaining <= max_seconds:
+                call.deadline = time.monotonic() + remaining
+                return await handler(request, context)
+            call.deadline = time.monotonic() + max_seconds
+            try:
+                async with asyncio.timeout(max_seconds) as cap:
+                    return await handler(request, context)
+            except TimeoutError as error:
+                # A TimeoutError from elsewhere is a fault, and not the caller's business.
+                if cap.expired():
+                    raise DeadlineExceeded from error
+                raise
+
+        return serve
+
+    def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
+        """Return the handler as it is."""
+        return handler

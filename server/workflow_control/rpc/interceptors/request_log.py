@@ -1,0 +1,123 @@
+"""Writes one line for every call.
+
+A line has an allow-list of fields: never a message, never metadata, and of the request key only the beginning of its
+hash, enough to find the calls of a key that one knows. What comes from the caller is stripped of control characters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from hashlib import sha256
+from typing import Final, Protocol
+
+import grpc.aio
+
+from workflow_control.domain.errors import Code
+from workflow_control.rpc.call import CURRENT_CALL, Call
+from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
+
+_KEY_HASH_DIGITS: Final = 16
+_CALLER_TEXT_CHARACTERS_MAX: Final = 255
+_SERVER_FAULTS: Final = frozenset({Code.INTERNAL})
+_PRESSURE: Final = frozenset({Code.ABORTED, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED, Code.UNAVAILABLE})
+
+
+class Log(Protocol):
+    """The methods of a structlog logger that are used here."""
+
+    def info(self, event: str, **fields: object) -> object:
+        """All is well, or the caller's mistake."""
+        ...
+
+    def warning(self, event: str, **fields: object) -> object:
+        """The server or the database could not, this time."""
+        ...
+
+    def error(self, event: str, **fields: object) -> object:
+        """A fault of the server."""
+        ...
+
+
+class RequestLogInterceptor:
+    """Logs each call when it has ended, however it did."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
+        """Serve, then log."""
+        rpc = method.rpartition(".")[2]
+
+        async def serve(request: object, context: Context) -> object:
+            try:
+                response = await handler(request, context)
+            except BaseException as error:
+                self._write(rpc, CURRENT_CALL.get(), _code_name(error, context))
+                raise
+            self._write(rpc, CURRENT_CALL.get(), "OK")
+            return response
+
+        return serve
+
+    def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
+        """Serve, then log."""
+        rpc = method.rpartition(".")[2]
+
+        async def serve(request: object, context: Context) -> AsyncGenerator[object, None]:
+            try:
+                async with aclosing(handler(request, context)) as responses:
+                    async for response in responses:
+                        yield response
+            except BaseException as error:
+                self._write(rpc, CURRENT_CALL.get(), _code_name(error, context))
+                raise
+            self._write(rpc, CURRENT_CALL.get(), "OK")
+
+        return serve
+
+    def _write(self, rpc: str, call: Call, code: str) -> None:
+        fields: dict[str, object] = {
+            "rpc": rpc,
+            "code": code,
+            "duration_ms": round((time.monotonic() - call.started) * 1000, 3),
+            "request_id": call.request_id,
+        }
+        if call.workflow_id is not None:
+            fields["workflow_id"] = _printable(call.workflow_id)
+        if call.request_key is not None:
+            fields["request_key_hash"] = sha256(call.request_key.encode()).hexdigest()[:_KEY_HASH_DIGITS]
+        if call.replayed is not None:
+            fields["replayed"] = call.replayed
+        if call.attempt > 1:
+            fields["attempt"] = call.attempt
+        error = call.error
+        if error is None:
+            self._log.info("rpc", **fields)
+            return
+        fields["reason"] = error.reason
+        if error.code in _SERVER_FAULTS:
+            self._log.error("rpc", error_id=error.metadata.get("error_id"), **fields)
+        elif error.code in _PRESSURE:
+            self._log.warning("rpc", **fields)
+        else:
+            self._log.info("rpc", **fields)
+
+
+def _code_name(error: BaseException, context: Context) -> str:
+    if isinstance(error, (asyncio.CancelledError, GeneratorExit)):
+        return "CANCELLED"
+    if isinstance(error, grpc.aio.AbortError):
+        code = context.code()
+        # Aborted contexts give the number, not the enum's member.
+        return code.name if isinstance(code, grpc.StatusCode) else Code(code).name
+    return "UNKNOWN"
+
+
+def _printable(text: str) -> str:
+    if text.isprintable() and len(text) <= _CALLER_TEXT_CHARACTERS_MAX:
+        return text
+    cut = text[:_CALLER_TEXT_CHARACTERS_MAX]
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in cut)

@@ -1,0 +1,110 @@
+"""The path of every mutation: check the message, let the operations do it, answer with the stored response."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Final, Generic, Protocol, TypeVar, cast
+from urllib.parse import unquote
+
+from google.protobuf.message import Message
+
+from workflow_control.domain.commands import Command
+from workflow_control.idempotency.fingerprint import fingerprint
+from workflow_control.idempotency.requests import MutationReply, MutationRequest
+from workflow_control.rpc.call import CURRENT_CALL
+from workflow_control.rpc.canonical import canonical_parameters
+from workflow_control.rpc.convert_requests import (
+    MutationMessage,
+    read_cancel_workflow,
+    read_fork_workflow,
+    read_mutation_fields,
+    read_resume_workflow,
+)
+from workflow_control.rpc.convert_responses import MutationResponse, write_idempotency
+from workflow_control.rpc.field_checks import FieldChecks
+from workflow_control.rpc.interceptors.chain import Context
+from workflowcontrol.v1 import workflow_control_pb2 as messages
+
+REPLAYED_HEADER: Final = "idempotency-replayed"
+
+RequestT = TypeVar("RequestT", bound=Message)
+ResponseT = TypeVar("ResponseT", bound=MutationResponse)
+
+
+class Mutate(Protocol):
+    """What the operations offer for a mutation."""
+
+    async def __call__(self, request: MutationRequest, *, validate_only: bool) -> MutationReply:
+        """Apply a mutation exactly once, or say what it would do. Raises any ControlError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation(Generic[RequestT, ResponseT]):
+    """How one RPC that mutates reads its request and its response."""
+
+    action: str
+    """The name of the RPC, as the journal has it."""
+    read: Callable[[FieldChecks, RequestT, str], Command]
+    """Takes the scope as well, for ids that derive from the key."""
+    response: type[ResponseT]
+
+
+CANCEL_WORKFLOW: Final = Mutation("CancelWorkflow", read_cancel_workflow, messages.CancelWorkflowResponse)
+RESUME_WORKFLOW: Final = Mutation("ResumeWorkflow", read_resume_workflow, messages.ResumeWorkflowResponse)
+FORK_WORKFLOW: Final = Mutation("ForkWorkflow", read_fork_workflow, messages.ForkWorkflowResponse)
+
+
+class MutationPath:
+    """Serves the mutations of one scope."""
+
+    def __init__(self, mutate: Mutate, scope: str, default_ttl: timedelta) -> None:
+        self._mutate = mutate
+        self._scope = scope
+        self._default_ttl = default_ttl
+
+    async def serve(self, mutation: Mutation[RequestT, ResponseT], message: RequestT, context: Context) -> ResponseT:
+        """Return the response of a mutation. Raises any ControlError."""
+        call = CURRENT_CALL.get()
+        fields_message = cast("MutationMessage", message)
+        call.workflow_id = fields_message.workflow_id
+        call.request_key = fields_message.request_key
+        checks = FieldChecks()
+        has_ttl = message.HasField("request_ttl")
+        fields = read_mutation_fields(checks, fields_message, has_ttl, self._default_ttl)
+        command = mutation.read(checks, message, self._scope)
+        checks.known_fields(message)
+        checks.raise_any()
+        request = MutationRequest(
+            scope=self._scope,
+            request_key=fields.request_key,
+            action=mutation.action,
+            fingerprint=fingerprint(mutation.action, canonical_parameters(message)),
+            command=command,
+            actor=_host(context.peer()),
+            reason=fields.reason,
+            ttl=fields.ttl,
+            deadline=call.deadline,
+        )
+        reply = await self._mutate(request, validate_only=fields_message.validate_only)
+        call.replayed = reply.replayed
+        response = cast("ResponseT", mutation.response.FromString(reply.response))
+        write_idempotency(response.idempotency, fields.request_key, reply)
+        if reply.replayed:
+            # Only now that the outcome is known: gRPC's retry gives up its retries once it has initial metadata.
+            await context.send_initial_metadata(((REPLAYED_HEADER, "true"),))
+        return response
+
+
+@lru_cache(maxsize=4096)
+def _host(peer: str) -> str:
+    """Return the host of a peer such as `ipv4:192.0.2.1:4711` or `ipv6:%5B::1%5D:4711`; the whole where it has another
+    form.
+    """
+    kind, _, address = unquote(peer).partition(":")
+    if kind not in ("ipv4", "ipv6"):
+        return unquote(peer)
+    return address.rpartition(":")[0].strip("[]")

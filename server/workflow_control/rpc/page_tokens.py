@@ -1,0 +1,92 @@
+"""Page tokens: where a list goes on, bound to the list that they were made for.
+
+A token is its cursor and a digest of cursor and list. Every replica makes the same ones, so there is no secret in them,
+and no authority either: who forges one gets a page that the filter would have given anyway. The digest is there so that
+a token that was cut, mistyped or made for another filter or order is refused, rather than read as some other place.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime
+from hashlib import blake2b
+from typing import Final
+
+from google.protobuf.message import Message
+
+from workflow_control.domain.queries import RequestCursor, WorkflowCursor
+from workflow_control.rpc.canonical import canonical_fields
+from workflow_control.rpc.field_checks import FieldChecks
+
+_DIGEST_BYTES: Final = 12
+_FIELD: Final = "page_token"
+
+
+class PageTokens:
+    """Makes and reads the tokens of one list: `kind` names the RPC, `conditions` are everything that selects and orders
+    its items.
+    """
+
+    def __init__(self, kind: str, *conditions: Message | str | int | bool) -> None:
+        parts = [canonical_fields(part) if isinstance(part, Message) else part for part in conditions]
+        self._list = _json_bytes([kind, parts])
+
+    def write_workflow(self, cursor: WorkflowCursor) -> str:
+        """Return the token of the page after this workflow."""
+        return self._write([cursor.created_at, cursor.workflow_id])
+
+    def write_step(self, step_id: int) -> str:
+        """Return the token of the page after this step."""
+        return self._write([step_id])
+
+    def write_request(self, cursor: RequestCursor) -> str:
+        """Return the token of the page after this request."""
+        return self._write([cursor.executed_at.isoformat(), cursor.request_key])
+
+    def read_workflow(self, checks: FieldChecks, token: str) -> WorkflowCursor | None:
+        """Return where the page begins; None: at the beginning, or a bad token, which is noted."""
+        match self._read(checks, token):
+            case [int(created_at), str(workflow_id)]:
+                return WorkflowCursor(created_at, workflow_id)
+        return None
+
+    def read_step(self, checks: FieldChecks, token: str) -> int | None:
+        """As `read_workflow`, for steps."""
+        match self._read(checks, token):
+            case [int(step_id)]:
+                return step_id
+        return None
+
+    def read_request(self, checks: FieldChecks, token: str) -> RequestCursor | None:
+        """As `read_workflow`, for requests."""
+        match self._read(checks, token):
+            case [str(executed_at), str(request_key)]:
+                return RequestCursor(datetime.fromisoformat(executed_at), request_key)
+        return None
+
+    def _write(self, cursor: list[int | str]) -> str:
+        place = _json_bytes(cursor)
+        return base64.urlsafe_b64encode(self._digest(place) + place).rstrip(b"=").decode("ascii")
+
+    def _read(self, checks: FieldChecks, token: str) -> object:
+        if not token:
+            return None
+        try:
+            data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            checks.add(_FIELD, "Is not a page token of this server's.")
+            return None
+        digest, place = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
+        if digest != self._digest(place):
+            checks.add(_FIELD, "Was made for another filter, order or list, or was altered.")
+            return None
+        return json.loads(place)
+
+    def _digest(self, place: bytes) -> bytes:
+        return blake2b(self._list + place, digest_size=_DIGEST_BYTES).digest()
+
+
+def _json_bytes(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")

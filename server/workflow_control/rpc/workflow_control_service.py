@@ -1,0 +1,126 @@
+"""The service WorkflowControl."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from workflow_control.domain.errors import ResponseTooLarge
+from workflow_control.domain.queries import WorkflowCursor, WorkflowQuery
+from workflow_control.domain.records import StepRow, StoredWorkflow
+from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.rpc.call import CURRENT_CALL
+from workflow_control.rpc.convert_queries import read_descending, read_filter, read_view
+from workflow_control.rpc.convert_requests import read_page_size
+from workflow_control.rpc.convert_responses import step, workflow
+from workflow_control.rpc.field_checks import FieldChecks
+from workflow_control.rpc.interceptors.chain import Context
+from workflow_control.rpc.mutations import CANCEL_WORKFLOW, FORK_WORKFLOW, RESUME_WORKFLOW, MutationPath
+from workflow_control.rpc.page_tokens import PageTokens
+from workflow_control.rpc.paging import ItemTooLarge, fill_page
+from workflowcontrol.v1 import types_pb2 as types
+from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1 import workflow_control_pb2_grpc as services
+
+
+class WorkflowControlServicer(services.WorkflowControlServicer):
+    """Checks and converts; the operations do. Raises ControlErrors, which the interceptors answer."""
+
+    def __init__(self, operations: WorkflowOperations, mutations: MutationPath, max_response_bytes: int) -> None:
+        self._operations = operations
+        self._mutations = mutations
+        self._max_response_bytes = max_response_bytes
+
+    async def CancelWorkflow(
+        self, request: messages.CancelWorkflowRequest, context: Context
+    ) -> messages.CancelWorkflowResponse:
+        """See the contract; likewise below."""
+        return await self._mutations.serve(CANCEL_WORKFLOW, request, context)
+
+    async def ResumeWorkflow(
+        self, request: messages.ResumeWorkflowRequest, context: Context
+    ) -> messages.ResumeWorkflowResponse:
+        return await self._mutations.serve(RESUME_WORKFLOW, request, context)
+
+    async def ForkWorkflow(
+        self, request: messages.ForkWorkflowRequest, context: Context
+    ) -> messages.ForkWorkflowResponse:
+        return await self._mutations.serve(FORK_WORKFLOW, request, context)
+
+    async def GetWorkflow(self, request: messages.GetWorkflowRequest, context: Context) -> messages.GetWorkflowResponse:
+        workflow_id = CURRENT_CALL.get().workflow_id = request.workflow_id
+        checks = FieldChecks()
+        checks.name("workflow_id", workflow_id)
+        payloads = read_view(checks, request.view, types.WORKFLOW_VIEW_FULL)
+        checks.raise_any()
+        stored = await self._operations.get(workflow_id, payloads=payloads)
+        response = messages.GetWorkflowResponse(workflow=workflow(stored))
+        if (size := response.ByteSize()) > self._max_response_bytes:
+            raise self._workflow_too_large(workflow_id, size, payloads)
+        return response
+
+    async def ListWorkflows(
+        self, request: messages.ListWorkflowsRequest, context: Context
+    ) -> messages.ListWorkflowsResponse:
+        checks = FieldChecks()
+        selection = read_filter(checks, request.filter)
+        payloads = read_view(checks, request.view, types.WORKFLOW_VIEW_BASIC)
+        descending = read_descending(checks, request.order)
+        page_size = read_page_size(checks, request.page_size)
+        tokens = PageTokens("ListWorkflows", request.filter, descending)
+        after = tokens.read_workflow(checks, request.page_token)
+        checks.raise_any()
+
+        async def read(after: WorkflowCursor | None, limit: int) -> Sequence[StoredWorkflow]:
+            return await self._operations.list(WorkflowQuery(selection, limit, descending, after, payloads))
+
+        try:
+            page = await fill_page(
+                read,
+                workflow,
+                lambda stored: WorkflowCursor(stored.row.created_at, stored.row.workflow_id),
+                after=after,
+                page_size=page_size,
+                max_response_bytes=self._max_response_bytes,
+                large_items=payloads,
+            )
+        except ItemTooLarge as error:
+            workflow_id = cast("StoredWorkflow", error.stored).row.workflow_id
+            raise self._workflow_too_large(workflow_id, error.size, payloads) from None
+        token = "" if page.next is None else tokens.write_workflow(page.next)
+        return messages.ListWorkflowsResponse(workflows=page.items, next_page_token=token)
+
+    async def ListWorkflowSteps(
+        self, request: messages.ListWorkflowStepsRequest, context: Context
+    ) -> messages.ListWorkflowStepsResponse:
+        workflow_id = CURRENT_CALL.get().workflow_id = request.workflow_id
+        include_output = request.include_output
+        checks = FieldChecks()
+        checks.name("workflow_id", workflow_id)
+        page_size = read_page_size(checks, request.page_size)
+        tokens = PageTokens("ListWorkflowSteps", workflow_id)
+        after = tokens.read_step(checks, request.page_token)
+        checks.raise_any()
+
+        async def read(after: int | None, limit: int) -> Sequence[StepRow]:
+            return await self._operations.list_steps(workflow_id, after=after, limit=limit, payloads=include_output)
+
+        try:
+            page = await fill_page(
+                read,
+                lambda row: step(row, include_output),
+                lambda row: row.step_id,
+                after=after,
+                page_size=page_size,
+                max_response_bytes=self._max_response_bytes,
+                large_items=include_output,
+            )
+        except ItemTooLarge as error:
+            advice = f"That is step {cast('StepRow', error.stored).step_id}; list without include_output."
+            raise ResponseTooLarge(workflow_id, error.size, self._max_response_bytes, advice) from None
+        token = "" if page.next is None else tokens.write_step(page.next)
+        return messages.ListWorkflowStepsResponse(steps=page.items, next_page_token=token)
+
+    def _workflow_too_large(self, workflow_id: str, size: int, payloads: bool) -> ResponseTooLarge:
+        advice = "Ask for the BASIC view." if payloads else "Its attributes alone are too large."
+        return ResponseTooLarge(workflow_id, size, self._max_response_bytes, advice)
