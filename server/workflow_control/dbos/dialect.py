@@ -51,6 +51,9 @@ _REQUIRED: Final = (
     "streams.function_id",
 )
 
+_RENDERED_MAX: Final = 1000
+"""How many statements are kept rendered; callers' filters can combine to more."""
+
 
 @cache
 def _queries() -> Mapping[str, str]:
@@ -107,31 +110,30 @@ class Dialect:
         return DialectInfo(self.schema, self.migration, self.capabilities, self.unknown_columns)
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        names = {
-            "dbos": sql.quote_identifier(self.schema),
-            "control": sql.quote_identifier(self.control_schema),
-        }
-        fragments = {
-            stem.removeprefix("_"): sql.render(text, names, self.has).decode()
-            for stem, text in _queries().items()
-            if stem.startswith("_")
-        }
-        return {**names, **fragments}
-
-    @cached_property
-    def _rendered(self) -> dict[tuple[str, tuple[tuple[str, str], ...]], bytes]:
+    def _rendered(self) -> dict[tuple[str, frozenset[str]], bytes]:
         return {}
 
-    def query(self, stem: str, **parts: str) -> bytes:
-        """Return the statement of `queries/{stem}.sql` for this schema; `parts` fills what only the caller can know."""
-        key = (stem, tuple(parts.items()))
-        statement = self._rendered.get(key)
+    def query(self, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
+        """Return the statement of `queries/{stem}.sql` for this schema, with the lines of these conditions."""
+        statement = self._rendered.get((stem, conditions))
         if statement is None:
-            statement = sql.render(_queries()[stem], {**self._names, **parts}, self.has)
-            if not parts:
-                self._rendered[key] = statement
+            statement = self._render(stem, conditions)
+            if len(self._rendered) < _RENDERED_MAX:
+                self._rendered[stem, conditions] = statement
         return statement
+
+    def _render(self, stem: str, conditions: frozenset[str]) -> bytes:
+        def has(name: str) -> bool:
+            table, _, column = name.partition(".")
+            return column in conditions if table == "condition" else self.has(name)
+
+        names = {"dbos": sql.quote_identifier(self.schema), "control": sql.quote_identifier(self.control_schema)}
+        fragments = {
+            fragment.removeprefix("_"): sql.render(text, names, has).decode()
+            for fragment, text in _queries().items()
+            if fragment.startswith("_")
+        }
+        return sql.render(_queries()[stem], {**names, **fragments}, has)
 
 
 async def read_dialect(connection: AsyncConnection[Any], schema: str, control_schema: str) -> Dialect:

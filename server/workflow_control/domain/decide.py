@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.commands import (
@@ -55,6 +55,9 @@ class StepFacts(NamedTuple):
     """The last step of the name that the command asks for."""
 
 
+_NO_STEPS: Final = StepFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was read, under lock, for one command."""
@@ -66,7 +69,7 @@ class Facts:
     capabilities: Set[Capability]
     """What the installed DBOS schema has."""
     descendants: Sequence[Descendant] = ()
-    steps: StepFacts = StepFacts()
+    steps: StepFacts = _NO_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,7 @@ def decide(command: Command, facts: Facts) -> Decision:
 
 def conclude_fork(decision: Decision, inserted: bool, copied_step_count: int) -> Decision:
     """Return a fork's decision after it was applied: whether its id was free is known only then."""
-    assert isinstance(decision.outcome, ForkOutcome)  # noqa: S101 - Tells the type checker; the executor passes forks
-    only.
+    assert isinstance(decision.outcome, ForkOutcome)  # noqa: S101 - For the type checker: only forks come here.
     if not inserted:
         return Decision(WorkflowExists(decision.outcome.workflow.workflow_id))
     return replace(decision, outcome=replace(decision.outcome, copied_step_count=copied_step_count))
@@ -199,8 +201,7 @@ def _decide_fork(command: ForkWorkflow, facts: Facts) -> Decision:
         return Decision(WorkflowNotFound(command.workflow_id))
     start_step = _start_step(command.start, facts.steps)
     if start_step is None:
-        assert isinstance(command.start, FromStepName)  # noqa: S101 - Tells the type checker: no other start can be
-        missing.
+        assert isinstance(command.start, FromStepName)  # noqa: S101 - For the type checker: no other start is missing.
         return Decision(StepNotFound(command.workflow_id, command.start.name))
     version = None if command.use_latest_version else command.application_version or source.application_version
     row = WorkflowRow(

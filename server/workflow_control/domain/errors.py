@@ -209,7 +209,8 @@ class RequestKeyParametersDiffer(RequestKeyError):
 
     def __init__(self, request_key: str, stored_action: str, stored_workflow_id: str) -> None:
         super().__init__(
-            f"The request key {request_key!r} was used before, for {stored_action} of {stored_workflow_id!r} with other parameters.",
+            f"The request key {request_key!r} was used before, for {stored_action} of {stored_workflow_id!r}"
+            " with other parameters.",
             request_key=request_key,
             stored_action=stored_action,
             stored_workflow_id=stored_workflow_id,

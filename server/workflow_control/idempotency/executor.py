@@ -199,8 +199,8 @@ class Executor:
             await self._recover(attempt, fault)
         except KeyVanished:
             await self._try_again(batch, lambda f: RequestInProgress(f.request.request_key))
-        except Exception as error:  # noqa: BLE001 - Whatever it is, its callers must hear of it and the committer
-        must go on.
+        except Exception as error:
+            # Whatever it is, its callers must hear of it and the committer must go on.
             self._isolate(batch, error)
         else:
             for flight, outcome in settled:

@@ -55,7 +55,7 @@ class RequestReader(Protocol):
         ...
 
     async def list(self, query: RequestQuery) -> Sequence[StoredRequest]:
-        """Return at most `query.limit` unexpired requests after `query.after`, newest first; their `response` is None.
+        """Return at most `query.limit` unexpired requests after `query.after`, newest first, without responses."""
         ...
 
 
@@ -67,5 +67,5 @@ class DatabaseInspector(Protocol):
         ...
 
     async def readiness(self) -> Sequence[ReadinessCheck]:
-        """Check everything that serving needs, in the order that the checks build on each other. Raises nothing."""
+        """Check everything that serving needs, in the order that the checks build on each other; raise nothing."""
         ...

@@ -26,7 +26,7 @@ _BY_STATE: Final = {
     "57P05": FaultKind.CONNECTION_LOST,  # idle_session_timeout
     "58000": FaultKind.UNAVAILABLE,  # system_error
     "58030": FaultKind.UNAVAILABLE,  # io_error
-    "0A000": FaultKind.SCHEMA_CHANGED,  # feature_not_supported: "cached plan must not change result type" after a migration
+    "0A000": FaultKind.SCHEMA_CHANGED,  # feature_not_supported: a cached plan that a migration has outdated
     "26000": FaultKind.SCHEMA_CHANGED,  # invalid_sql_statement_name: a pooler gave us another backend
     "42703": FaultKind.SCHEMA_CHANGED,  # undefined_column
     "42P01": FaultKind.SCHEMA_CHANGED,  # undefined_table

@@ -13,12 +13,12 @@ def _texts() -> dict[str, str]:
 
 
 @cache
-def request_query(control_schema: str, stem: str, **parts: str) -> bytes:
-    """Return the statement of `queries/{stem}.sql`; `parts` fills what only the caller can know."""
+def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
+    """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
     names = {"control": sql.quote_identifier(control_schema)}
-    names["request_columns"] = sql.render(_texts()["_request_columns"], names, _never).decode()
-    return sql.render(_texts()[stem], {**names, **parts}, _never)
 
+    def has(name: str) -> bool:
+        return name.removeprefix("condition.") in conditions
 
-def _never(_: str) -> bool:
-    return False
+    columns = sql.render(_texts()["_request_columns"], names, has).decode()
+    return sql.render(_texts()[stem], {**names, "request_columns": columns}, has)

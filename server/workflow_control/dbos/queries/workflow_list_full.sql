@@ -4,6 +4,7 @@ SELECT
 , {payload_columns}
 FROM {dbos}.workflow_status AS w
 {payload_tables}
-WHERE {conditions}
-ORDER BY w.created_at {direction}, w.workflow_uuid {direction}
+WHERE {workflow_conditions}
+ORDER BY w.created_at, w.workflow_uuid --! condition.descending
+ORDER BY w.created_at DESC, w.workflow_uuid DESC --? condition.descending
 LIMIT %(limit)s

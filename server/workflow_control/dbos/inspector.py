@@ -1,0 +1,141 @@
+"""What is installed, and whether it is what serving needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import psycopg
+from psycopg import AsyncConnection
+
+from workflow_control.dbos.dialect import Dialect, read_dialect
+from workflow_control.dbos.dialect_source import DialectSource
+from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
+from workflow_control.postgres.migrate import MigrationError, check_schema
+from workflow_control.postgres.reads import Reads
+from workflow_control.postgres.request_queries import request_query
+from workflow_control.postgres.sql import quote_identifier
+
+# What each table must allow, as docs/operations.md grants it.
+_NEEDED_DBOS: Final = {
+    "workflow_status": "SELECT, INSERT, UPDATE",
+    "operation_outputs": "SELECT, INSERT, DELETE",
+    "workflow_events": "SELECT, INSERT",
+    "workflow_events_history": "SELECT, INSERT",
+    "streams": "SELECT, INSERT",
+    "workflow_input": "SELECT, INSERT, UPDATE",
+    "workflow_output": "SELECT, DELETE",
+    "dbos_migrations": "SELECT",
+}
+_NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}
+
+
+class DatabaseInspector:
+    """Implements `operations.ports.DatabaseInspector`.
+
+    The report uses a connection of its own, so that a full pool cannot hide it.
+    """
+
+    def __init__(self, reads: Reads, dialects: DialectSource, conninfo: str) -> None:
+        self._reads = reads
+        self._dialects = dialects
+        self._conninfo = conninfo
+
+    async def info(self) -> DatabaseInfo:
+        """Return what is installed."""
+        statement = request_query(self._dialects.current.control_schema, "server_version")
+        rows = await self._reads.fetch(lambda: (statement, {}))
+        return DatabaseInfo(rows[0][0], self._dialects.current.info)
+
+    async def readiness(self) -> Sequence[ReadinessCheck]:
+        """Check everything that serving needs; raise nothing."""
+        dialect = self._dialects.current
+        return await check_readiness(self._conninfo, dialect.schema, dialect.control_schema)
+
+
+async def check_readiness(conninfo: str, dbos_schema: str, control_schema: str) -> Sequence[ReadinessCheck]:
+    """Return the readiness report: connection, DBOS's tables, our schema, privileges.
+
+    What depends on a failed check is left out.
+    """
+    try:
+        connection = await AsyncConnection.connect(conninfo, autocommit=True)
+    except psycopg.Error:
+        return [
+            ReadinessCheck(
+                "connection",
+                False,
+                "The database does not accept a read-write connection.",
+                "Check WORKFLOW_CONTROL_DATABASE_URL and that the database is up; the server's log has what it said.",
+            )
+        ]
+    async with connection:
+        checks = [ReadinessCheck("connection", True, f"Connected to Postgres {_version(connection)}.")]
+        dialect = await read_dialect(connection, dbos_schema, control_schema)
+        checks.append(_check_dbos(dialect))
+        checks.append(await _check_control(connection, control_schema))
+        if all(check.ok for check in checks):
+            checks.append(await _check_privileges(connection, dialect))
+        return checks
+
+
+def _version(connection: AsyncConnection[Any]) -> str:
+    number = connection.info.server_version
+    return f"{number // 10_000}.{number % 10_000}"
+
+
+def _check_dbos(dialect: Dialect) -> ReadinessCheck:
+    if dialect.unsupported:
+        return ReadinessCheck(
+            "dbos_tables",
+            False,
+            f"The DBOS schema {dialect.schema!r} is sharded ({dialect.unsupported[0]}).",
+            "Sharded databases of DBOS's enterprise edition are not supported.",
+        )
+    if dialect.missing:
+        return ReadinessCheck(
+            "dbos_tables",
+            False,
+            f"The DBOS schema {dialect.schema!r} lacks {', '.join(dialect.missing)}.",
+            "Start a DBOS worker of release 2.11.0 or later on this database, or set WORKFLOW_CONTROL_DBOS_SCHEMA.",
+        )
+    return ReadinessCheck("dbos_tables", True, f"Found DBOS's tables, at migration {dialect.migration}.")
+
+
+async def _check_control(connection: AsyncConnection[Any], control_schema: str) -> ReadinessCheck:
+    try:
+        await check_schema(connection, control_schema)
+    except MigrationError as error:
+        detail, _, fix = str(error).partition(": ")
+        return ReadinessCheck("control_schema", False, f"{detail}.", fix)
+    except psycopg.errors.InsufficientPrivilege:
+        return ReadinessCheck(
+            "control_schema",
+            False,
+            f"The schema {control_schema!r} may not be read.",
+            "Grant the role what docs/operations.md lists.",
+        )
+    return ReadinessCheck("control_schema", True, f"The schema {control_schema!r} is what this server needs.")
+
+
+async def _check_privileges(connection: AsyncConnection[Any], dialect: Dialect) -> ReadinessCheck:
+    needed = [
+        (f"{quote_identifier(schema)}.{quote_identifier(table)}", privilege)
+        for schema, tables in ((dialect.schema, _NEEDED_DBOS), (dialect.control_schema, _NEEDED_CONTROL))
+        for table, privileges in tables.items()
+        if schema == dialect.control_schema or dialect.has(table)
+        for privilege in privileges.split(", ")
+    ]
+    statement = request_query(dialect.control_schema, "missing_privileges")
+    cursor = await connection.execute(
+        statement, {"tables": [table for table, _ in needed], "privileges": [privilege for _, privilege in needed]}
+    )
+    missing = [f"{privilege} on {table}" for table, privilege in await cursor.fetchall()]
+    if missing:
+        return ReadinessCheck(
+            "privileges",
+            False,
+            f"The role lacks {', '.join(missing)}.",
+            "Grant the role what docs/operations.md lists.",
+        )
+    return ReadinessCheck("privileges", True, "The role may do all that serving needs.")

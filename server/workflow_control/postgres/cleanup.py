@@ -1,0 +1,46 @@
+"""Deletes expired requests in the background, in small batches that are committed one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from datetime import timedelta
+from typing import Final
+
+import psycopg
+import psycopg_pool
+
+from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.request_queries import request_query
+
+logger = logging.getLogger(__name__)
+
+_LOCK: Final = 0x776F726B666C0001
+"""The advisory lock of the one process that cleans up; `workfl` in ASCII, and a number of our own."""
+_PAUSE_S: Final = 0.05
+
+
+async def delete_expired_requests(pool: Pool, control_schema: str, batch: int) -> int:
+    """Delete one batch of expired requests and return how many; 0 also while another process is at it."""
+    statement = request_query(control_schema, "request_cleanup")
+    async with pool.connection() as connection:
+        cursor = await connection.execute(statement, {"lock": _LOCK, "limit": batch})
+        return cursor.rowcount
+
+
+async def clean_up_forever(pool: Pool, control_schema: str, interval: timedelta, batch: int) -> None:
+    """Delete what has expired, batch after batch, once per interval. An expired key is free whether or not this runs."""
+    while True:
+        # Jitter keeps replicas from asking for the lock in step.
+        jitter = random.uniform(0.9, 1.1)  # noqa: S311 - It is no secret.
+        await asyncio.sleep(interval.total_seconds() * jitter)
+        deleted = 0
+        try:
+            while count := await delete_expired_requests(pool, control_schema, batch):
+                deleted += count
+                await asyncio.sleep(_PAUSE_S)
+        except (psycopg.Error, psycopg_pool.PoolTimeout) as error:
+            logger.warning("could not delete expired requests", extra={"sqlstate": getattr(error, "sqlstate", None)})
+        if deleted:
+            logger.info("deleted expired requests", extra={"requests": deleted})

@@ -1,0 +1,110 @@
+"""Asks the database once a second, on a connection of its own, whether it can be served from.
+
+Checks and watches of the health service read what this last found, so that they cost the database nothing and never
+wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import psycopg
+from psycopg import AsyncConnection
+
+from workflow_control.postgres.request_queries import request_query
+from workflow_control.postgres.sql import quote_identifier
+
+logger = logging.getLogger(__name__)
+
+_FAILURES_UNTIL_DOWN: Final = 2
+"""One lost answer is no outage; a refused connection or a read-only database is, at once."""
+
+
+class Probe:
+    """Calls `on_change(serving)` whenever the answer changes; the first answer is a change."""
+
+    def __init__(
+        self,
+        conninfo: str,
+        *,
+        dbos_schema: str,
+        control_schema: str,
+        interval_ms: int,
+        on_change: Callable[[bool], Awaitable[None]],
+    ) -> None:
+        self._conninfo = conninfo
+        self._statement = request_query(control_schema, "probe")
+        self._parameters = {
+            "workflow_status": f"{quote_identifier(dbos_schema)}.workflow_status",
+            "request": f"{quote_identifier(control_schema)}.request",
+        }
+        self._interval_s = interval_ms / 1000
+        self._on_change = on_change
+        self._connection: AsyncConnection[tuple[Any, ...]] | None = None
+        self._serving: bool | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Probe until cancelled."""
+        try:
+            while True:
+                await self._probe()
+                await asyncio.sleep(self._interval_s)
+        finally:
+            await self._close()
+
+    async def _probe(self) -> None:
+        try:
+            # The limit covers connecting as well: a database that does not answer counts as one that is not there.
+            async with asyncio.timeout(max(1.0, self._interval_s)):
+                problem = await self._ask()
+        except TimeoutError:
+            await self._failed("no answer in time", definitive=False)
+        except psycopg.Error as error:
+            # Nobody listens, or the server says itself that it is going: there is nothing to wait for.
+            definitive = self._connection is None or error.sqlstate is not None
+            await self._failed(f"SQLSTATE {error.sqlstate}" if error.sqlstate else "no connection", definitive)
+        else:
+            if problem:
+                await self._failed(problem, definitive=True)
+            else:
+                self._failures = 0
+                await self._change(True, "the database answers")
+
+    async def _ask(self) -> str:
+        """Return what is wrong, or the empty string."""
+        if self._connection is None:
+            self._connection = await AsyncConnection.connect(self._conninfo, autocommit=True, prepare_threshold=None)
+        cursor = await self._connection.execute(self._statement, self._parameters)
+        row = await cursor.fetchone()
+        if row is None:
+            return "no answer"
+        _, writable, has_dbos, has_control = row
+        if not writable:
+            return "the database is read-only"
+        if not has_dbos:
+            return "DBOS's tables are missing"
+        return "" if has_control else "the server's own schema is missing"
+
+    async def _failed(self, problem: str, definitive: bool) -> None:
+        await self._close()
+        self._failures += 1
+        if definitive or self._failures >= _FAILURES_UNTIL_DOWN:
+            await self._change(False, problem)
+
+    async def _change(self, serving: bool, why: str) -> None:
+        if serving is self._serving:
+            return
+        self._serving = serving
+        logger.log(
+            logging.INFO if serving else logging.WARNING, "database probe", extra={"serving": serving, "why": why}
+        )
+        await self._on_change(serving)
+
+    async def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
