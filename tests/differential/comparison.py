@@ -1,8 +1,7 @@
 """Runs the cases on both sides, each on its own copy of the same rows, and collects what differs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import psycopg
 
@@ -39,12 +38,10 @@ class Comparison:
         return self.by_case.get(case, ())
 
 
-class CompareSides(Protocol):
-    """Runs cases on twin databases, by our side on one and by their side on the other."""
+Twins = Callable[[DbosRelease, Sequence[Case]], tuple[str, str]]
+"""Creates two databases of a release's schema, ours and theirs, with the rows of the same cases."""
 
-    def __call__(
-        self, release: DbosRelease, cases: Sequence[Case], *, open_ours: OpenSide, open_theirs: OpenSide
-    ) -> Comparison: ...
+CompareWithOurs = Callable[[DbosRelease], Comparison]
 
 
 def seed(database_url: str, cases: Iterable[Case]) -> None:
@@ -60,6 +57,18 @@ def seed(database_url: str, cases: Iterable[Case]) -> None:
 def take_snapshot(database_url: str) -> Snapshot:
     with psycopg.connect(database_url) as connection:
         return read_snapshot(connection)
+
+
+def compare_sides(
+    twins: tuple[str, str], release: DbosRelease, cases: Sequence[Case], *, open_ours: OpenSide, open_theirs: OpenSide
+) -> Comparison:
+    """Takes the actions of the cases, by our side on one twin and by their side on the other."""
+    our_url, their_url = twins
+    before = take_snapshot(our_url)
+    assert before == take_snapshot(their_url), "twins must start equal"
+    ours = run_cases(our_url, open_ours, {case.name: [case.action] for case in cases})
+    theirs = run_cases(their_url, open_theirs, {case.name: case.their_actions(release) for case in cases})
+    return compare_runs(before, ours, theirs)
 
 
 def run_cases(

@@ -1,20 +1,15 @@
 """The comparisons of the differential tests: made once for a release, then asserted case by case."""
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 import pytest
 
 from tests.differential.actions import OpenSide, Side
-from tests.differential.cases import CASES, Case
-from tests.differential.comparison import (
-    CompareSides,
-    Comparison,
-    compare_runs,
-    run_cases,
-    seed,
-    take_snapshot,
-)
+from tests.differential.cases import Case, cases_of
+from tests.differential.comparison import CompareWithOurs, Comparison, Twins, compare_sides, seed
+from tests.differential.ours import open_ours
 from tests.differential.release_client import OpenReleaseClient, ReleaseClient
 from tests.fixtures.dbos_releases import (
     DbosRelease,
@@ -24,8 +19,6 @@ from tests.fixtures.dbos_releases import (
     selected_releases,
 )
 from tests.fixtures.postgres import Databases
-
-Twins = Callable[[DbosRelease, Sequence[Case]], tuple[str, str]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -41,8 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         [
             pytest.param(release, case, id=f"{release}-{case}", marks=release_marks(release))
             for release in selected_releases(metafunc.config)
-            for case in CASES
-            if case.operation == operation and release >= case.since
+            for case in cases_of(release, operation)
         ],
     )
 
@@ -76,15 +68,14 @@ def twins(databases: Databases, dbos_template: DbosTemplate) -> Twins:
 
 
 @pytest.fixture(scope="session")
-def compare_sides(twins: Twins) -> CompareSides:
-    def compare(
-        release: DbosRelease, cases: Sequence[Case], *, open_ours: OpenSide, open_theirs: OpenSide
-    ) -> Comparison:
-        our_url, their_url = twins(release, cases)
-        before = take_snapshot(our_url)
-        assert before == take_snapshot(their_url), "the twins must start equal"
-        ours = run_cases(our_url, open_ours, {case.name: [case.action] for case in cases})
-        theirs = run_cases(their_url, open_theirs, {case.name: case.their_actions(release) for case in cases})
-        return compare_runs(before, ours, theirs)
+def compare_with_ours(twins: Twins, open_release_client: OpenReleaseClient) -> CompareWithOurs:
+    """Compares our server with a release's client in all cases; at most once for a release."""
+
+    @functools.cache
+    def compare(release: DbosRelease) -> Comparison:
+        cases = cases_of(release)
+        return compare_sides(
+            twins(release, cases), release, cases, open_ours=open_ours, open_theirs=open_release_client(release)
+        )
 
     return compare

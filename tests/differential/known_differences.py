@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from tests.differential.actions import NO_SUCH_WORKFLOW, Cancel, Fork, Resume
 from tests.differential.cases import Case
 from tests.differential.table_diff import Difference
-from tests.fixtures.dbos_releases import DbosRelease
+from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from workflow_control.domain.states import WorkflowState
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDifference:
-    """A difference that is meant, with all releases or with those before `until`.
+    """A difference that is meant, with the releases from `since` on and before `until`.
 
     `matches` looks at the values, so that another difference in the same column is still found.
     """
@@ -24,10 +24,11 @@ class KnownDifference:
     name: str
     reason: str
     matches: Callable[[Difference, Case], bool]
+    since: DbosRelease = OLDEST
     until: DbosRelease | None = None
 
     def concerns(self, release: DbosRelease) -> bool:
-        return self.until is None or release < self.until
+        return self.since <= release and (self.until is None or release < self.until)
 
     def explains(self, difference: Difference, case: Case, release: DbosRelease) -> bool:
         return self.concerns(release) and self.matches(difference, case)
@@ -61,6 +62,16 @@ def _keeps_version(difference: Difference, case: Case) -> bool:
         and difference.past is None
         and difference.ours == "version-1"
         and difference.theirs is None
+    )
+
+
+def _copies_attributes(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, Fork)
+        and difference.is_in("workflow_status", "attributes")
+        and difference.past is None
+        and difference.ours is None
+        and difference.theirs == "null"
     )
 
 
@@ -101,6 +112,15 @@ KNOWN_DIFFERENCES = (
             " TypeScript's, Go's and Java's are; Python binds it to none."
         ),
         matches=_keeps_version,
+    ),
+    KnownDifference(
+        name="copy-attributes",
+        reason=(
+            "A fork of a workflow without attributes has none either. Python writes the JSON null, as it"
+            " does in every workflow that it starts, by which the row enters the index of attributes."
+        ),
+        matches=_copies_attributes,
+        since=DbosRelease.parse("2.28.0"),
     ),
     KnownDifference(
         name="cancel-missing",

@@ -1,8 +1,8 @@
 """Reads every table of DBOS's schema, and says in which values two databases differ.
 
 The databases began as equal rows and were then changed, each by somebody else and at another time.
-So a point in time is compared by what it says: whether it is unset, the value that it had before,
-or a time of the change itself, which reads `NOW` on both sides.
+So a point in time is compared by what it says: whether it is unset, a time from before, which must
+be the same on both sides, or a time of the change itself, which reads `NOW` on both.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,10 +41,8 @@ class Window:
     start_ms: int
     end_ms: int
 
-    def contains(self, value: str | None) -> bool:
-        return value is not None and (
-            self.start_ms - CLOCK_TOLERANCE_MS <= int(value) <= self.end_ms + CLOCK_TOLERANCE_MS
-        )
+    def contains(self, time_ms: int) -> bool:
+        return self.start_ms - CLOCK_TOLERANCE_MS <= time_ms <= self.end_ms + CLOCK_TOLERANCE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +133,9 @@ def compare(
     before: Snapshot, ours: Snapshot, theirs: Snapshot, *, our_time: Window, their_time: Window
 ) -> list[Difference]:
     """Returns the values in which ours and theirs differ, in the order of tables and keys."""
-    our_tables = _settle(ours, before, our_time)
-    their_tables = _settle(theirs, before, their_time)
+    latest_ms = _latest_ms(before)
+    our_tables = _settle(ours, latest_ms, our_time)
+    their_tables = _settle(theirs, latest_ms, their_time)
     differences: list[Difference] = []
     for table in sorted(our_tables.keys() | their_tables.keys()):
         our_rows, their_rows = our_tables.get(table, {}), their_tables.get(table, {})
@@ -185,19 +184,24 @@ def _keyed(rows: Iterator[Row], key_columns: list[str]) -> Iterator[tuple[Key, R
         yield (key if seen[key] == 1 else (*key, f"#{seen[key]}")), row
 
 
-def _settle(snapshot: Snapshot, before: Snapshot, time: Window) -> dict[str, dict[Key, Row]]:
-    """Returns the tables with the times of the change itself replaced by NOW."""
+def _settle(snapshot: Snapshot, latest_ms: int, time: Window) -> dict[str, dict[Key, Row]]:
+    """Returns the tables with the times of the change itself replaced by NOW: those after `latest_ms`."""
+
+    def settle(column: str, value: str | None) -> str | None:
+        is_now = column in TIME_COLUMNS and value is not None and int(value) > latest_ms and time.contains(int(value))
+        return NOW if is_now else value
+
     return {
-        table: {key: _settle_row(row, before.row(table, key) or {}, time) for key, row in rows.items()}
+        table: {key: {column: settle(column, value) for column, value in row.items()} for key, row in rows.items()}
         for table, rows in snapshot.tables.items()
     }
 
 
-def _settle_row(row: Row, before: Row, time: Window) -> Row:
-    return {
-        column: NOW if column in TIME_COLUMNS and value != before.get(column) and time.contains(value) else value
-        for column, value in row.items()
-    }
+def _latest_ms(snapshot: Snapshot) -> int:
+    """Returns the latest of all times in the snapshot, 0 if it has none."""
+    rows = (row for table in snapshot.tables.values() for row in table.values())
+    times = (value for row in rows for column, value in row.items() if column in TIME_COLUMNS)
+    return max((int(value) for value in times if value is not None), default=0)
 
 
 def _compare_rows(ours: Row | None, theirs: Row | None) -> Iterator[tuple[str | None, str | None, str | None]]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.differential.actions import Action, Answer, Fork, OpenSide, Side
 from tests.differential.cases import CASES, cases_of
-from tests.differential.comparison import CompareSides
+from tests.differential.comparison import Twins, compare_sides
 from tests.differential.release_client import OpenReleaseClient
 from tests.fixtures.dbos_releases import NEWEST, OLDEST, DbosRelease
 
@@ -149,26 +149,24 @@ MUTANTS = (
 )
 
 
-def test_finds_nothing_between_equals(
-    dbos_release: DbosRelease,
-    open_release_client: OpenReleaseClient,
-    compare_sides: CompareSides,
-) -> None:
+def test_finds_nothing(dbos_release: DbosRelease, open_release_client: OpenReleaseClient, twins: Twins) -> None:
     client = open_release_client(dbos_release)
     # Our side has to be able to do what we can.
     cases = [case for case in cases_of(dbos_release) if case.their_actions(dbos_release) == [case.action]]
 
-    comparison = compare_sides(dbos_release, cases, open_ours=client, open_theirs=client)
+    comparison = compare_sides(twins(dbos_release, cases), dbos_release, cases, open_ours=client, open_theirs=client)
 
     assert not comparison.by_case
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
-def test_finds_mutant(mutant: Mutant, open_release_client: OpenReleaseClient, compare_sides: CompareSides) -> None:
+def test_finds_mutant(mutant: Mutant, open_release_client: OpenReleaseClient, twins: Twins) -> None:
     client = open_release_client(mutant.release)
     cases = [_CASES_BY_NAME[mutant.case]]
 
-    comparison = compare_sides(mutant.release, cases, open_ours=_mutate(client, mutant), open_theirs=client)
+    comparison = compare_sides(
+        twins(mutant.release, cases), mutant.release, cases, open_ours=_mutate(client, mutant), open_theirs=client
+    )
 
     differences = [difference for found in comparison.by_case.values() for difference in found]
     assert {(difference.table, difference.column) for difference in differences} == {mutant.shows_in}

@@ -1,0 +1,163 @@
+"""Our side of a comparison: a server of its own on the database, called over a real channel."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import IO, cast
+
+import grpc
+from google.protobuf.duration_pb2 import Duration
+from google.rpc.error_details_pb2 import ErrorInfo
+from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from grpc_status import rpc_status
+
+from tests.differential.actions import (
+    NO_SUCH_WORKFLOW,
+    WORKFLOW_EXISTS,
+    Action,
+    Answer,
+    Cancel,
+    Fork,
+    Resume,
+    Side,
+)
+from tests.fixtures.eventually import eventually
+from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
+
+_START_TIMEOUT_S = 30.0
+_STOP_TIMEOUT_S = 10.0
+_CALL_TIMEOUT_S = 10.0
+
+_REFUSALS = {"WORKFLOW_NOT_FOUND": NO_SUCH_WORKFLOW, "WORKFLOW_EXISTS": WORKFLOW_EXISTS}
+
+
+class OurServer:
+    """Calls our server; every action with a request key of its own."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self._stub = WorkflowControlStub(channel)
+        self._keys = (f"differential-{number}" for number in count(1))
+
+    def act(self, action: Action) -> Answer:
+        try:
+            return self._act(action)
+        except grpc.RpcError as error:
+            return Answer(refusal=_refusal(error))
+
+    def _act(self, action: Action) -> Answer:
+        key = next(self._keys)
+        match action:
+            case Cancel(workflow_id, cascade):
+                cancel = messages.CancelWorkflowRequest(request_key=key, workflow_id=workflow_id, cascade=cascade)
+                self._stub.CancelWorkflow(cancel, timeout=_CALL_TIMEOUT_S)
+                return Answer()
+            case Resume(workflow_id, queue_name):
+                resume = messages.ResumeWorkflowRequest(
+                    request_key=key, workflow_id=workflow_id, queue_name=queue_name or ""
+                )
+                self._stub.ResumeWorkflow(resume, timeout=_CALL_TIMEOUT_S)
+                return Answer()
+            case Fork():
+                response = self._stub.ForkWorkflow(_fork_request(key, action), timeout=_CALL_TIMEOUT_S)
+                return Answer(new_workflow_id=response.workflow.workflow_id)
+
+
+def _fork_request(key: str, action: Fork) -> messages.ForkWorkflowRequest:
+    return messages.ForkWorkflowRequest(
+        request_key=key,
+        workflow_id=action.workflow_id,
+        new_workflow_id=action.new_workflow_id or "",
+        application_version=action.application_version or "",
+        use_latest_version=action.use_latest_version,
+        queue_name=action.queue_name or "",
+        queue_partition_key=action.queue_partition_key or "",
+        timeout=_duration(action.timeout_seconds),
+        start_step=action.start_step,
+        replacement_children=action.replacement_children,
+    )
+
+
+def _duration(seconds: float | None) -> Duration | None:
+    if seconds is None:
+        return None
+    duration = Duration()
+    duration.FromMilliseconds(round(seconds * 1000))
+    return duration
+
+
+def _refusal(error: grpc.RpcError) -> str:
+    """Returns what the error's reason means to a comparison, or all of the error."""
+    # The error that a call raises is the call itself.
+    status = rpc_status.from_call(cast("grpc.Call", error))
+    for detail in status.details if status is not None else ():
+        info = ErrorInfo()
+        if detail.Unpack(info) and info.reason in _REFUSALS:
+            return _REFUSALS[info.reason]
+    return str(error)
+
+
+@contextmanager
+def open_ours(database_url: str) -> Iterator[Side]:
+    """Migrates the database, serves it from another process, and connects to that."""
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "WORKFLOW_CONTROL_DATABASE_URL": database_url,
+        "WORKFLOW_CONTROL_HOST": "127.0.0.1",
+        "WORKFLOW_CONTROL_PORT": str(port),
+    }
+    with tempfile.TemporaryFile("w+") as log:
+        subprocess.run(
+            [sys.executable, "-m", "workflow_control", "migrate"],
+            env=environment,
+            check=True,
+            timeout=_START_TIMEOUT_S,
+            stdout=log,
+            stderr=log,
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-m", "workflow_control", "serve"], env=environment, stdout=log, stderr=log
+        )
+        try:
+            with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+                _wait_until_serving(channel, server, log)
+                yield OurServer(channel)
+        finally:
+            server.terminate()
+            try:
+                server.wait(_STOP_TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_serving(channel: grpc.Channel, server: subprocess.Popen[bytes], log: IO[str]) -> None:
+    def is_serving() -> bool:
+        if server.poll() is not None:
+            log.seek(0)
+            raise RuntimeError(f"The server ended:\n{log.read()[-4000:]}")
+        try:
+            response = check(HealthCheckRequest(), timeout=_CALL_TIMEOUT_S)
+        except grpc.RpcError:
+            return False
+        return response.status == HealthCheckResponse.SERVING
+
+    # Without the generated stub, whose types know no method.
+    check = channel.unary_unary(
+        "/grpc.health.v1.Health/Check",
+        request_serializer=HealthCheckRequest.SerializeToString,
+        response_deserializer=HealthCheckResponse.FromString,
+    )
+    eventually(is_serving, timeout_s=_START_TIMEOUT_S)
