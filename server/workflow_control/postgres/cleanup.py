@@ -30,7 +30,7 @@ async def delete_expired_requests(pool: Pool, control_schema: str, batch: int) -
 
 
 async def clean_up_forever(pool: Pool, control_schema: str, interval: timedelta, batch: int) -> None:
-    """Delete what has expired, batch after batch, once per interval. An expired key is free whether or not this runs."""
+    """Delete what has expired once per interval. An expired key is free whether or not this runs."""
     while True:
         # Jitter keeps replicas from asking for the lock in step.
         jitter = random.uniform(0.9, 1.1)  # noqa: S311 - It is no secret.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Final
 
 import psycopg
@@ -24,7 +25,11 @@ _FAILURES_UNTIL_DOWN: Final = 2
 
 
 class Probe:
-    """Calls `on_change(serving)` whenever the answer changes; the first answer is a change."""
+    """Calls `on_change(serving)` whenever the answer changes; the first answer is a change.
+
+    `verify` says what forbids to serve from a database that answers, or nothing: it is asked before every change to
+    serving, since the database may have come back with another schema than it went with.
+    """
 
     def __init__(
         self,
@@ -32,7 +37,8 @@ class Probe:
         *,
         dbos_schema: str,
         control_schema: str,
-        interval_ms: int,
+        interval: timedelta,
+        verify: Callable[[], Awaitable[str]],
         on_change: Callable[[bool], Awaitable[None]],
     ) -> None:
         self._conninfo = conninfo
@@ -41,7 +47,8 @@ class Probe:
             "workflow_status": f"{quote_identifier(dbos_schema)}.workflow_status",
             "request": f"{quote_identifier(control_schema)}.request",
         }
-        self._interval_s = interval_ms / 1000
+        self._interval_s = interval.total_seconds()
+        self._verify = verify
         self._on_change = on_change
         self._connection: AsyncConnection[tuple[Any, ...]] | None = None
         self._serving: bool | None = None
@@ -87,7 +94,9 @@ class Probe:
             return "the database is read-only"
         if not has_dbos:
             return "DBOS's tables are missing"
-        return "" if has_control else "the server's own schema is missing"
+        if not has_control:
+            return "the server's own schema is missing"
+        return "" if self._serving else await self._verify()
 
     async def _failed(self, problem: str, definitive: bool) -> None:
         await self._close()

@@ -1,0 +1,157 @@
+"""The composition root: the one module that knows every layer.
+
+It builds the parts in the order of the request path, runs them, and takes them down in the opposite order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import psycopg
+import psycopg_pool
+from psycopg import AsyncConnection
+
+from workflow_control.dbos.dialect_source import DialectSource
+from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
+from workflow_control.dbos.mutation_session import PostgresMutationSessions
+from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
+from workflow_control.domain.faults import DatabaseFault
+from workflow_control.domain.server_info import ReadinessCheck
+from workflow_control.idempotency.batch import Failpoint
+from workflow_control.idempotency.executor import Executor, ExecutorLimits
+from workflow_control.operations.server import ServerOperations
+from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.postgres.cleanup import clean_up_forever
+from workflow_control.postgres.migrate import MigrationError, check_schema, script
+from workflow_control.postgres.migrate import migrate as apply_migrations
+from workflow_control.postgres.pool import ConnectionSettings, Pool, make_pool
+from workflow_control.postgres.probe import Probe
+from workflow_control.postgres.reads import Reads
+from workflow_control.postgres.request_reader import PostgresRequestReader
+from workflow_control.rpc.convert_responses import encode_outcome
+from workflow_control.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DataLayer:
+    """Everything below the RPCs."""
+
+    workflows: WorkflowOperations
+    server: ServerOperations
+    executor: Executor
+    dialects: DialectSource
+    pools: Sequence[Pool]
+
+    async def verify(self, control_schema: str) -> str:
+        """Return what forbids to serve from this database, or the empty string."""
+        try:
+            async with self.pools[-1].connection() as connection:
+                await check_schema(connection, control_schema)
+            await self.dialects.refresh()
+        except MigrationError as error:
+            return str(error)
+        except (psycopg.Error, psycopg_pool.PoolTimeout, DatabaseFault) as fault:
+            return f"the pool has no connection yet ({type(fault).__name__})"
+        dialect = self.dialects.current
+        if dialect.unsupported:
+            return "sharded databases of DBOS's enterprise edition are not supported"
+        if dialect.missing:
+            return f"DBOS's schema lacks {', '.join(dialect.missing)}"
+        return ""
+
+    async def reconnect(self) -> None:
+        """Replace what connections are broken, now that the database is back: the pools' own attempts back off."""
+        for pool in self.pools:
+            await pool.check()
+
+
+@asynccontextmanager
+async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None) -> AsyncIterator[DataLayer]:
+    """Open pools and executor; the database need not be there yet. `failpoint` is for the fault tests."""
+    connections = connection_settings(settings)
+    mutations = make_pool(connections, "mutations", settings.mutation_connections)
+    reads_pool = make_pool(connections, "reads", settings.read_connections)
+    dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
+    reads = Reads(reads_pool, dialects.refresh)
+    executor = Executor(
+        PostgresMutationSessions(mutations, dialects),
+        encode_outcome,
+        ExecutorLimits(
+            committers=settings.mutation_connections,
+            max_queued=settings.max_queued_mutations,
+            max_batch=settings.max_batch,
+            lock_timeout_ms=settings.lock_timeout_ms,
+            statement_timeout_ms=settings.statement_timeout_ms,
+        ),
+        failpoint,
+    )
+    layer = DataLayer(
+        workflows=WorkflowOperations(executor, PostgresWorkflowReader(reads, dialects)),
+        server=ServerOperations(
+            PostgresRequestReader(reads, settings.schema_),
+            DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
+        ),
+        executor=executor,
+        dialects=dialects,
+        pools=(mutations, reads_pool),
+    )
+    async with AsyncExitStack() as stack:
+        for pool in layer.pools:
+            await stack.enter_async_context(pool)
+        executor.start()
+        stack.push_async_callback(executor.drain, settings.grace.total_seconds())
+        background = asyncio.gather(
+            dialects.refresh_forever(),
+            clean_up_forever(reads_pool, settings.schema_, settings.cleanup_interval, settings.cleanup_batch),
+        )
+        stack.callback(background.cancel)
+        yield layer
+
+
+def connection_settings(settings: Settings) -> ConnectionSettings:
+    """Return how connections are made. Raises SettingsError without a database URL."""
+    return ConnectionSettings(
+        url=settings.require_database_url(),
+        connect_timeout_s=settings.connect_timeout_s,
+        pool_timeout_ms=settings.pool_timeout_ms,
+        prepared_statements=settings.prepared_statements,
+    )
+
+
+async def require_known_schema(settings: Settings) -> None:
+    """Raise MigrationError when the database is there and our schema in it is not this release's.
+
+    A database that is away is no reason not to start: the probe asks again before anything is served from it.
+    """
+    try:
+        connection = await AsyncConnection.connect(connection_settings(settings).conninfo("start"), autocommit=True)
+    except psycopg.OperationalError:
+        return
+    async with connection:
+        await check_schema(connection, settings.schema_)
+
+
+def migrate(settings: Settings, *, print_only: bool) -> str:
+    """Apply our migrations, or only show them; return what to tell the operator.
+
+    Raises MigrationError for a schema that is not this release's, psycopg.Error for what the database refuses.
+    """
+    if print_only:
+        return script(settings.schema_)
+    applied = apply_migrations(connection_settings(settings).conninfo("migrate"), settings.schema_)
+    if not applied:
+        return f"The schema {settings.schema_!r} is up to date."
+    names = ", ".join(migration.name for migration in applied)
+    return f"Applied to the schema {settings.schema_!r}: {names}."
+
+
+async def check(settings: Settings) -> Sequence[ReadinessCheck]:
+    """Return the readiness report."""
+    conninfo = connection_settings(settings).conninfo("check")
+    return await check_readiness(conninfo, settings.dbos_schema, settings.schema_)
