@@ -1,0 +1,177 @@
+"""The gRPC server: which services, within which interceptors, under which limits, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from datetime import timedelta
+from typing import Final
+
+import grpc.aio
+import structlog
+from grpc_health.v1 import health_pb2_grpc
+
+from workflow_control import __version__
+from workflow_control.domain.limits import NAME_BYTES, PAGE_SIZE_MAX, REQUEST_KEY_BYTES
+from workflow_control.operations.server import ServerOperations
+from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.rpc import health
+from workflow_control.rpc.convert_times import duration
+from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
+from workflow_control.rpc.interceptors.chain import Interceptor, register
+from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
+from workflow_control.rpc.interceptors.decoding import DecodingInterceptor
+from workflow_control.rpc.interceptors.error_status import ErrorStatusInterceptor
+from workflow_control.rpc.interceptors.identity import IdentityInterceptor
+from workflow_control.rpc.interceptors.request_log import RequestLogInterceptor
+from workflow_control.rpc.mutations import MutationPath
+from workflow_control.rpc.reflection import register_reflection
+from workflow_control.rpc.server_control_service import ServerControlServicer
+from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
+from workflow_control.settings import Settings
+from workflowcontrol.v1.server_control_pb2 import Limits
+from workflowcontrol.v1.server_control_pb2_grpc import add_ServerControlServicer_to_server
+from workflowcontrol.v1.workflow_control_pb2_grpc import add_WorkflowControlServicer_to_server
+
+WORKFLOW_CONTROL: Final = "workflowcontrol.v1.WorkflowControl"
+SERVER_CONTROL: Final = "workflowcontrol.v1.ServerControl"
+SERVICES: Final = (WORKFLOW_CONTROL, SERVER_CONTROL)
+
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+class ListenError(Exception):
+    """The server cannot listen where it was told to; the message says where and why."""
+
+
+class RpcServer:
+    """A gRPC server in the running loop. Health is NOT_SERVING until the database probe tells otherwise."""
+
+    def __init__(self, settings: Settings, workflows: WorkflowOperations, server: ServerOperations) -> None:
+        self.health = health.HealthState(SERVICES)
+        self._settings = settings
+        self._workflows = workflows
+        self._operations = server
+        self._admission = AdmissionInterceptor()
+        self._server = grpc.aio.server(options=server_options(settings))
+        self._register()
+
+    async def start(self) -> int:
+        """Listen, and return the port. Raises ListenError."""
+        host, port = self._settings.host, self._settings.port
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        try:
+            bound_port = self._server.add_insecure_port(address)
+        except RuntimeError as error:
+            raise ListenError(f"Cannot listen on {address}: {_listen_problem(host, port)}.") from error
+        await self._server.start()
+        return bound_port
+
+    async def drain(self, hurry: asyncio.Event) -> None:
+        """End well: tell the balancers, serve on until they know, refuse new calls, let the running ones finish.
+
+        `hurry` ends the waiting for balancers early. Mutations that outlive their calls are the executor's to finish.
+        """
+        self.health.drain()
+        try:
+            async with asyncio.timeout(self._settings.drain_delay.total_seconds()):
+                await hurry.wait()
+        except TimeoutError:
+            pass
+        self._admission.close()
+        self.health.close()
+        await self._server.stop(self._settings.grace.total_seconds())
+
+    def _register(self) -> None:
+        settings = self._settings
+        around_services, around_infrastructure = interceptors(settings, self._admission)
+        mutations = MutationPath(self._workflows.mutate, settings.scope, settings.request_ttl)
+        workflow_control = WorkflowControlServicer(self._workflows, mutations, settings.max_response_bytes)
+        server_control = ServerControlServicer(self._operations, settings.scope, __version__, _limits(settings))
+        register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
+        register(self._server, add_ServerControlServicer_to_server, server_control, around_services)
+        health_servicer = health.HealthServicer(self.health)
+        register(self._server, health_pb2_grpc.add_HealthServicer_to_server, health_servicer, around_infrastructure)
+        if settings.reflection:
+            register_reflection(self._server, (*SERVICES, health.SERVICE), around_infrastructure)
+
+
+def interceptors(
+    settings: Settings, admission: AdmissionInterceptor
+) -> tuple[tuple[Interceptor, ...], tuple[Interceptor, ...]]:
+    """Return what surrounds our services, and what surrounds health and reflection, outermost first.
+
+    1. Identity: all that follows can name the call, and every answer carries its id.
+    2. Request log: sees the final code, whatever happened within.
+    3. Error status: everything within may raise; nothing without sees more than a status.
+    4. Admission: a draining server does no work for a call that it refuses.
+    5. Deadline: a call that has no time left is not looked at either; its cap covers all work.
+    6. Decoding: the last, so that its refusal is logged, and translated, like every other bad request.
+
+    Health and reflection answer from memory, to probes that come every second: not logged, never refused, without a
+    deadline.
+    """
+    log = structlog.get_logger("workflow_control.rpc").bind()
+    identity = IdentityInterceptor()
+    error_status = ErrorStatusInterceptor(log)
+    decoding = DecodingInterceptor()
+    around_services = (
+        identity,
+        RequestLogInterceptor(log),
+        error_status,
+        admission,
+        DeadlineInterceptor(settings.max_deadline),
+        decoding,
+    )
+    return around_services, (identity, error_status, decoding)
+
+
+def server_options(settings: Settings) -> list[tuple[str, int]]:
+    """Return the limits of connections and messages, as arguments of gRPC's core."""
+    return [
+        # gRPC shares a port by default, so that a second server would start, and silently take half of the calls.
+        ("grpc.so_reuseport", int(settings.processes > 1)),
+        ("grpc.max_receive_message_length", settings.max_request_bytes),
+        ("grpc.max_send_message_length", settings.max_response_bytes),
+        ("grpc.max_metadata_size", 8 * 1024),
+        ("grpc.absolute_max_metadata_size", 16 * 1024),
+        ("grpc.max_concurrent_streams", settings.max_concurrent_streams),
+        ("grpc.max_allowed_incoming_connections", settings.max_connections),
+        # A peer that connects and says nothing; the default is two minutes.
+        ("grpc.server_handshake_timeout_ms", 10_000),
+        ("grpc.max_connection_idle_ms", settings.max_connection_idle // _MILLISECOND),
+        ("grpc.max_connection_age_ms", settings.max_connection_age // _MILLISECOND),
+        ("grpc.max_connection_age_grace_ms", settings.max_deadline // _MILLISECOND),
+        # Find peers that are gone without a word, and allow clients to do so every 30 seconds, with or without calls.
+        ("grpc.keepalive_time_ms", 60_000),
+        ("grpc.keepalive_timeout_ms", 20_000),
+        ("grpc.keepalive_permit_without_calls", 1),
+        ("grpc.http2.min_ping_interval_without_data_ms", 30_000),
+        ("grpc.http2.max_ping_strikes", 2),
+    ]
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        max_request_key_bytes=REQUEST_KEY_BYTES,
+        max_name_bytes=NAME_BYTES,
+        max_request_bytes=settings.max_request_bytes,
+        max_response_bytes=settings.max_response_bytes,
+        max_page_size=PAGE_SIZE_MAX,
+        max_deadline=duration(settings.max_deadline),
+        default_request_ttl=duration(settings.request_ttl),
+        max_queued_mutations=settings.max_queued_mutations,
+    )
+
+
+def _listen_problem(host: str, port: int) -> str:
+    """Say why the address cannot be listened on: gRPC's own error does not."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return "the address is in use by another server"
