@@ -15,8 +15,8 @@ STOP_TIMEOUT_S = 15.0
 """Longer than a server needs to drain; then it is killed."""
 
 
-class ChildEnded(Exception):
-    """A program ended that should be running; the message has its last log lines."""
+class ChildError(Exception):
+    """A program did not do as it should; the message says how it ended, with its last log lines."""
 
 
 class Child:
@@ -60,13 +60,17 @@ class Child:
         return self.log.read_text(errors="replace") if self.log else ""
 
     def check(self) -> None:
-        """Raises ChildEnded unless the program is running."""
+        """Raises ChildError unless the program is running."""
         if not self.is_running:
             raise self._ended()
 
     def wait(self, timeout_s: float) -> None:
-        """Waits for a program that ends by itself; raises ChildEnded unless it ends well."""
-        if self._guard.wait(timeout_s) != 0:
+        """Waits for a program that ends by itself; raises ChildError unless it ends well."""
+        try:
+            exit_code = self._guard.wait(timeout_s)
+        except subprocess.TimeoutExpired as error:
+            raise ChildError(f"{self.name} took more than {timeout_s:.0f} s.") from error
+        if exit_code != 0:
             raise self._ended()
 
     def stop(self) -> None:
@@ -83,8 +87,8 @@ class Child:
             process.send_signal(signal.SIGKILL)
         self._guard.wait(STOP_TIMEOUT_S)
 
-    def _ended(self) -> ChildEnded:
+    def _ended(self) -> ChildError:
         last_lines = [f"    {line}" for line in self.output().splitlines()[-15:]]
         ended = f"{self.name} ended with exit code {self._guard.returncode}"
         where = f"; the end of {self.log}:" if last_lines else "."
-        return ChildEnded("\n".join([ended + where, *last_lines]))
+        return ChildError("\n".join([ended + where, *last_lines]))

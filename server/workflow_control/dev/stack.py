@@ -17,10 +17,11 @@ import psycopg
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 from psycopg.sql import SQL, Identifier
 
-from workflow_control.dev.child import Child, ChildEnded
+from workflow_control.dev.child import Child, ChildError
 from workflow_control.dev.claim import Claim
 from workflow_control.dev.embedded_postgres import EmbeddedPostgres
 from workflow_control.dev.postgres_home import EmbeddedPostgresError
+from workflow_control.settings import SettingsError, load_settings
 
 START_TIMEOUT_S = 60.0
 
@@ -30,7 +31,7 @@ DATABASE = "orders"
 """The example application's database, which DBOS's tables and ours share."""
 
 _WORKER_FOLDER = Path(__file__).parents[3] / "examples" / "workers" / "python"
-_EVERYWHERE = ("0.0.0.0", "::", "[::]")  # noqa: S104 - Compared with, not listened on.
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - Compared with, not listened on.
 _WORKER_READY = "worker ready\n"
 _FAST_RECONNECT = [
     ("grpc.initial_reconnect_backoff_ms", 50),
@@ -47,34 +48,35 @@ class StackError(Exception):
 class Stack:
     """A running stack: where its parts are, and the programs themselves.
 
-    `postgres` is None if the database was given. Each line of `order_log` is "workflow_id
-    step_name", appended by the worker when a step begins.
+    `postgres` is None if the database was given. Each line of `order_log` is "workflow_id step_name", appended by the
+    worker when a step begins.
     """
 
     server_address: str
     database_url: str
     order_log: Path
-    worker_python: Path
     postgres: EmbeddedPostgres | None
     worker: Child
     server: Child
+    worker_python: Path
+    worker_environment: Mapping[str, str]
 
     def start_order(self, workflow_id: str, *arguments: str) -> None:
         """Puts an order on the worker's queue; `arguments` are those of `start_order.py`."""
-        command = [self.worker_python, _WORKER_FOLDER / "start_order.py"]
+        program = [str(self.worker_python), str(_WORKER_FOLDER / "start_order.py")]
         subprocess.run(
-            [*command, "--workflow-id", workflow_id, *arguments],
-            env=_worker_environment(self.database_url),
+            [*program, "--workflow-id", workflow_id, *arguments],
+            env=self.worker_environment,
             check=True,
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
         )
 
     def check(self) -> None:
-        """Raises ChildEnded or StackError if a part has ended."""
-        self.server.check()
-        self.worker.check()
+        """Raises ChildError or StackError if a part has ended."""
         if self.postgres is not None and not self.postgres.is_running:
             raise StackError(f"Postgres ended; its log is {self.postgres.log_file}.")
+        self.server.check()
+        self.worker.check()
 
 
 @contextlib.contextmanager
@@ -90,13 +92,11 @@ def running_stack(
 ) -> Iterator[Stack]:
     """Runs the whole stack; its files, logs included, are in `data_folder`.
 
-    `port` 0 takes a free one. Without a `database_url` it starts a Postgres of its own.
-    `worker_python` is an interpreter that has some release of DBOS; `settings` are more environment
-    variables for the server. Raises StackError, ChildEnded or EmbeddedPostgresError if a part does
-    not start.
+    `port` 0 takes a free one. Without a `database_url` it starts a Postgres of its own. `worker_python` is an
+    interpreter that has some release of DBOS; `settings` are more environment variables for the programs. Raises
+    StackError, ChildError or EmbeddedPostgresError if a part does not start.
     """
     data_folder = data_folder.resolve()
-    worker_python = worker_python or Path(sys.executable)
     data_folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as running:
         running.enter_context(_alone(data_folder))
@@ -109,46 +109,34 @@ def running_stack(
             postgres = running.enter_context(EmbeddedPostgres(data_folder))
             database_url = _own_database(postgres)
 
-        # DBOS's tables and ours know nothing of each other, so both are made at once.
+        def start(name: str, log: str | None, environment: Mapping[str, str], *command: str | Path) -> Child:
+            log_file = data_folder / log if log else None
+            child = Child(name, command, environment=environment, claim=claim, log=log_file)
+            running.callback(child.stop)  # Stopped in the opposite order, the server first.
+            return child
+
+        environment = {**os.environ, **(settings or {})}
         order_log = data_folder / "orders.log"
-        worker = Child(
-            "The worker",
-            [worker_python, _WORKER_FOLDER / "worker.py"],
-            environment={**_worker_environment(database_url), "ORDER_LOG": str(order_log)},
-            claim=claim,
-            log=data_folder / "worker.log",
+        worker_python = worker_python or Path(sys.executable)
+        worker_environment = _worker_environment(environment, database_url, order_log)
+        server_environment = _server_environment(environment, database_url, host, port)
+        server_command = [sys.executable, "-m", "workflow_control"]
+        server_log = None if show_server_log else "server.log"
+
+        # DBOS's tables and ours know nothing of each other, so both are made at once.
+        worker = start("The worker", "worker.log", worker_environment, worker_python, _WORKER_FOLDER / "worker.py")
+        start("The migration", "migrate.log", server_environment, *server_command, "migrate").wait(START_TIMEOUT_S)
+        server = start("The server", server_log, server_environment, *server_command, "serve")
+        stack = Stack(
+            server_address=_address(host, port),
+            database_url=database_url,
+            order_log=order_log,
+            postgres=postgres,
+            worker=worker,
+            server=server,
+            worker_python=worker_python,
+            worker_environment=worker_environment,
         )
-        running.callback(worker.stop)
-        server_environment = {
-            **os.environ,
-            **(settings or {}),
-            "WORKFLOW_CONTROL_DATABASE_URL": database_url,
-            "WORKFLOW_CONTROL_HOST": host,
-            "WORKFLOW_CONTROL_PORT": str(port),
-        }
-        # The two exclude each other, and the URL is known by now.
-        server_environment.pop("WORKFLOW_CONTROL_DATABASE_URL_FILE", None)
-        command = [sys.executable, "-m", "workflow_control"]
-        migrate = Child(
-            "The migration",
-            [*command, "migrate"],
-            environment=server_environment,
-            claim=claim,
-            log=data_folder / "migrate.log",
-        )
-        running.callback(migrate.stop)
-        migrate.wait(START_TIMEOUT_S)
-        server = Child(
-            "The server",
-            [*command, "serve"],
-            environment=server_environment,
-            claim=claim,
-            log=None if show_server_log else data_folder / "server.log",
-        )
-        running.callback(server.stop)
-        # Stopped in the opposite order: the server, the worker, Postgres.
-        address = f"{'localhost' if host in _EVERYWHERE else host}:{port}"
-        stack = Stack(address, database_url, order_log, worker_python, postgres, worker, server)
         _wait_until_ready(stack)
         yield stack
 
@@ -157,13 +145,7 @@ def _wait_until_ready(stack: Stack) -> None:
     """Waits until the worker takes orders and the server serves."""
     deadline = time.monotonic() + START_TIMEOUT_S
     with grpc.insecure_channel(stack.server_address, options=_FAST_RECONNECT) as channel:
-        check: grpc.UnaryUnaryMultiCallable[HealthCheckRequest, HealthCheckResponse]
-        check = channel.unary_unary(
-            "/grpc.health.v1.Health/Check",
-            request_serializer=HealthCheckRequest.SerializeToString,
-            response_deserializer=HealthCheckResponse.FromString,
-        )
-        while not (_WORKER_READY in stack.worker.output() and _is_serving(check)):
+        while not (_WORKER_READY in stack.worker.output() and _is_serving(channel)):
             stack.check()
             if time.monotonic() > deadline:
                 raise StackError(
@@ -173,11 +155,14 @@ def _wait_until_ready(stack: Stack) -> None:
             time.sleep(0.05)
 
 
-def _is_serving(
-    check: grpc.UnaryUnaryMultiCallable[HealthCheckRequest, HealthCheckResponse],
-) -> bool:
+def _is_serving(channel: grpc.Channel) -> bool:
+    check = channel.unary_unary(
+        "/grpc.health.v1.Health/Check",
+        request_serializer=HealthCheckRequest.SerializeToString,
+        response_deserializer=HealthCheckResponse.FromString,
+    )
     try:
-        response = check(HealthCheckRequest(), timeout=1)
+        response: HealthCheckResponse = check(HealthCheckRequest(), timeout=1)
     except grpc.RpcError:
         return False
     return response.status == HealthCheckResponse.SERVING
@@ -191,9 +176,30 @@ def _own_database(postgres: EmbeddedPostgres) -> str:
     return postgres.url(DATABASE)
 
 
-def _worker_environment(database_url: str) -> dict[str, str]:
-    schema = os.environ.get("WORKFLOW_CONTROL_DBOS_SCHEMA") or "dbos"
-    return {**os.environ, "DBOS_SYSTEM_DATABASE_URL": database_url, "DBOS_SCHEMA": schema}
+def _worker_environment(environment: Mapping[str, str], database_url: str, order_log: Path) -> dict[str, str]:
+    return {
+        **environment,
+        "DBOS_SYSTEM_DATABASE_URL": database_url,
+        "DBOS_SCHEMA": environment.get("WORKFLOW_CONTROL_DBOS_SCHEMA") or "dbos",
+        "ORDER_LOG": str(order_log),
+    }
+
+
+def _server_environment(environment: Mapping[str, str], database_url: str, host: str, port: int) -> dict[str, str]:
+    # The file may name the URL that we were given; the server would refuse to have both.
+    known = {name: value for name, value in environment.items() if name != "WORKFLOW_CONTROL_DATABASE_URL_FILE"}
+    return {
+        **known,
+        "WORKFLOW_CONTROL_DATABASE_URL": database_url,
+        "WORKFLOW_CONTROL_HOST": host,
+        "WORKFLOW_CONTROL_PORT": str(port),
+    }
+
+
+def _address(host: str, port: int) -> str:
+    if host in _EVERYWHERE:
+        return f"127.0.0.1:{port}"
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _listenable_port(host: str, port: int) -> int:
@@ -226,11 +232,15 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
+        settings = load_settings()
+        url = settings.database_url
+        log_format = "console" if settings.log_format == "auto" else settings.log_format
         with running_stack(
             DATA_FOLDER,
-            host=os.environ.get("WORKFLOW_CONTROL_HOST") or "localhost",
-            port=int(os.environ.get("WORKFLOW_CONTROL_PORT") or 50051),
-            database_url=_given_database_url(),
+            host=settings.host,
+            port=settings.port,
+            database_url=url.get_secret_value() if url else None,
+            settings={"WORKFLOW_CONTROL_LOG_FORMAT": log_format},
             show_server_log=True,
         ) as stack:
             print(_welcome(stack), flush=True)
@@ -245,30 +255,25 @@ def main() -> int:
     except KeyboardInterrupt:
         print("Stopped.", flush=True)
         return 0
-    except (StackError, ChildEnded, EmbeddedPostgresError) as error:
+    except (SettingsError, StackError, ChildError, EmbeddedPostgresError) as error:
         print(error, file=sys.stderr, flush=True)
         return 1
-
-
-def _given_database_url() -> str | None:
-    if url_file := os.environ.get("WORKFLOW_CONTROL_DATABASE_URL_FILE"):
-        return Path(url_file).read_text().strip()
-    return os.environ.get("WORKFLOW_CONTROL_DATABASE_URL") or None
 
 
 def _welcome(stack: Stack) -> str:
     # A given URL may hold a secret; our own is only for this machine.
     url = stack.database_url if stack.postgres else "$WORKFLOW_CONTROL_DATABASE_URL"
+    address = stack.server_address.replace("127.0.0.1", "localhost")
     python = os.path.relpath(stack.worker_python)
     start_order = os.path.relpath(_WORKER_FOLDER / "start_order.py")
     service = "workflowcontrol.v1.WorkflowControl"
 
     def call(method: str, request: str = "{}") -> str:
-        return f"grpcurl -plaintext -d '{request}' {stack.server_address} {method}"
+        return f"grpcurl -plaintext -d '{request}' {address} {method}"
 
     cancel = '{"request_key": "key-1", "workflow_id": "order-1"}'
     return f"""
-Ready: workflow-control serves on {stack.server_address}, and a DBOS worker takes orders.
+Ready: workflow-control serves on {address}, and a DBOS worker takes orders.
 The logs of the worker and of Postgres are in {DATA_FOLDER}. Ctrl-C stops everything.
 
 Try in another terminal:
