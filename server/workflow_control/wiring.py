@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import psycopg
 import psycopg_pool
@@ -33,7 +34,9 @@ from workflow_control.postgres.probe import Probe
 from workflow_control.postgres.reads import Reads
 from workflow_control.postgres.request_reader import PostgresRequestReader
 from workflow_control.rpc.convert_responses import encode_outcome
+from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
+from workflow_control.shutdown import ShutdownSignals
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +115,48 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
         )
         stack.callback(background.cancel)
         yield layer
+
+
+async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then end well. `failpoint` is for the fault tests.
+
+    Raises MigrationError for a schema that is not this release's, ListenError, SettingsError.
+    """
+    await require_known_schema(settings)
+    async with open_data_layer(settings, failpoint) as layer:
+        server = RpcServer(settings, layer.workflows, layer.server)
+
+        async def on_change(serving: bool) -> None:
+            if serving:
+                await layer.reconnect()
+            server.health.set_serving(serving)
+
+        probe = Probe(
+            connection_settings(settings).conninfo("probe"),
+            dbos_schema=settings.dbos_schema,
+            control_schema=settings.schema_,
+            interval=timedelta(milliseconds=settings.probe_interval_ms),
+            verify=lambda: layer.verify(settings.schema_),
+            on_change=on_change,
+        )
+        signals = ShutdownSignals()
+        signals.install()
+        port = await server.start()
+        logger.info("listening on port %d", port, extra={"host": settings.host, "port": port})
+        probing = asyncio.create_task(probe.run(), name="probe")
+        stopping = asyncio.create_task(signals.requested.wait(), name="stop")
+        try:
+            # A probe that ends has failed in a way that it does not know: better to stop than to serve blindly.
+            await asyncio.wait((probing, stopping), return_when=asyncio.FIRST_COMPLETED)
+            logger.info("draining")
+            await server.drain(signals.hurry)
+        finally:
+            for task in (probing, stopping):
+                task.cancel()
+            await asyncio.wait((probing, stopping))
+        if not probing.cancelled():
+            await probing
+    logger.info("stopped")
 
 
 def connection_settings(settings: Settings) -> ConnectionSettings:
