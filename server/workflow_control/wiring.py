@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import psycopg_pool
@@ -109,12 +110,26 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
             await stack.enter_async_context(pool)
         executor.start()
         stack.push_async_callback(executor.drain, settings.grace.total_seconds())
-        background = asyncio.gather(
-            dialects.refresh_forever(),
-            clean_up_forever(reads_pool, settings.schema_, settings.cleanup_interval, settings.cleanup_batch),
+        await stack.enter_async_context(_in_background(dialects.refresh_forever()))
+        await stack.enter_async_context(
+            _in_background(
+                clean_up_forever(reads_pool, settings.schema_, settings.cleanup_interval, settings.cleanup_batch)
+            )
         )
-        stack.callback(background.cancel)
         yield layer
+
+
+@asynccontextmanager
+async def _in_background(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Run something beside the block, and cancel it at its end. Raises what it has failed with."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait((task,))
+    if not task.cancelled():
+        task.result()
 
 
 async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
@@ -143,19 +158,13 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
         signals.install()
         port = await server.start()
         logger.info("listening on port %d", port, extra={"host": settings.host, "port": port})
-        probing = asyncio.create_task(probe.run(), name="probe")
-        stopping = asyncio.create_task(signals.requested.wait(), name="stop")
-        try:
+        async with _in_background(probe.run()) as probing:
+            stopping = asyncio.create_task(signals.requested.wait())
             # A probe that ends has failed in a way that it does not know: better to stop than to serve blindly.
             await asyncio.wait((probing, stopping), return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
             logger.info("draining")
             await server.drain(signals.hurry)
-        finally:
-            for task in (probing, stopping):
-                task.cancel()
-            await asyncio.wait((probing, stopping))
-        if not probing.cancelled():
-            await probing
     logger.info("stopped")
 
 
