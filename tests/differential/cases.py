@@ -54,10 +54,6 @@ class Case:
     since: DbosRelease = OLDEST
     their_steps: tuple[str, ...] = ()
 
-    @property
-    def operation(self) -> str:
-        return type(self.action).__name__.lower()
-
     def their_actions(self, release: DbosRelease) -> list[Action]:
         """Returns what this release's client does to the same end as our one action."""
         if self.their_steps and release < CANCEL_CHILDREN:
@@ -68,7 +64,7 @@ class Case:
         return self.name
 
 
-def cancel_cases() -> Iterator[Case]:
+def _cancel_cases() -> Iterator[Case]:
     for state in WorkflowState:
         name = f"cancel-{state.lower()}"
         yield Case(name, family(_id(name), state), Cancel(_id(name)), _since(state))
@@ -96,7 +92,7 @@ def cancel_cases() -> Iterator[Case]:
     yield Case("cancel-missing", Rows(), Cancel(_id("cancel-missing")))
 
 
-def resume_cases() -> Iterator[Case]:
+def _resume_cases() -> Iterator[Case]:
     for state in WorkflowState:
         name = f"resume-{state.lower()}"
         yield Case(name, family(_id(name), state), Resume(_id(name)), _since(state))
@@ -107,7 +103,7 @@ def resume_cases() -> Iterator[Case]:
     yield Case("resume-missing", Rows(), Resume(_id("resume-missing")))
 
 
-def fork_cases() -> Iterator[Case]:
+def _fork_cases() -> Iterator[Case]:
     for state in WorkflowState:
         for start_step in START_STEPS:
             name = f"fork-{state.lower()}-at-{start_step}"
@@ -200,9 +196,12 @@ def _since(state: WorkflowState) -> DbosRelease:
 BYSTANDERS = family("bystander/order", WorkflowState.PENDING)
 """Rows that no case acts on."""
 
-CASES = (*cancel_cases(), *resume_cases(), *fork_cases())
+CANCEL_CASES = tuple(_cancel_cases())
+RESUME_CASES = tuple(_resume_cases())
+FORK_CASES = tuple(_fork_cases())
+CASES = (*CANCEL_CASES, *RESUME_CASES, *FORK_CASES)
 
 
-def cases_of(release: DbosRelease, operation: str | None = None) -> list[Case]:
-    """Returns the cases, of one operation or of all, that the release's client can do."""
-    return [case for case in CASES if release >= case.since and operation in (None, case.operation)]
+def cases_of(release: DbosRelease) -> list[Case]:
+    """Returns the cases that the release's client can do."""
+    return [case for case in CASES if release >= case.since]

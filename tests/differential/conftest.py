@@ -22,19 +22,16 @@ from tests.fixtures.postgres import Databases
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Parametrizes a test over the releases and those of its operation's cases that each can do.
-
-    The operation is the test's name: `test_cancel` is for the cases of `cancel`.
-    """
+    """Parametrizes a test over the releases and those of its module's CASES that each can do."""
     if "case" not in metafunc.fixturenames:
         return
-    operation = metafunc.function.__name__.removeprefix("test_")
     metafunc.parametrize(
         ("dbos_release", "case"),
         [
             pytest.param(release, case, id=f"{release}-{case}", marks=release_marks(release))
             for release in selected_releases(metafunc.config)
-            for case in cases_of(release, operation)
+            for case in metafunc.module.CASES
+            if release >= case.since
         ],
     )
 

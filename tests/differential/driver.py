@@ -31,11 +31,16 @@ def _call_client(database_url: str, method: str, *arguments: object, **options: 
 
 
 def describe() -> dict[str, Any]:
-    """Returns this release's version and, by operation, the options that its client has."""
-    operations = ("cancel", "resume", "fork")
+    """Returns this release's version and, by command, the options that its client has."""
+    methods = {
+        "cancel": "cancel_workflow",
+        "resume": "resume_workflow",
+        "fork": "fork_workflow",
+        "list_workflows": "list_workflows",
+    }
     return {
         "version": version("dbos"),
-        "options": {name: _options(f"{name}_workflow") for name in operations},
+        "options": {command: _options(method) for command, method in methods.items()},
     }
 
 
@@ -70,14 +75,40 @@ def fork(
     return str(handle.get_workflow_id())
 
 
+def list_workflows(database_url: str, **filters: object) -> list[dict[str, Any]]:
+    """Returns what the release shows of each workflow, but for its payloads."""
+    listed: Any = _call_client(database_url, "list_workflows", load_input=False, load_output=False, **filters)
+    return [{name: value for name, value in vars(each).items() if name not in _PAYLOADS} for each in listed]
+
+
+def list_workflow_steps(database_url: str, workflow_id: str) -> list[dict[str, Any]]:
+    """Returns what the release shows of each step, but for its payloads; instead, whether it `failed`."""
+    listed: Any = _call_client(database_url, "list_workflow_steps", workflow_id)
+    return [
+        {"failed": step["error"] is not None, **{name: value for name, value in step.items() if name not in _PAYLOADS}}
+        for step in listed
+    ]
+
+
 def disconnect(database_url: str) -> None:
     """Closes the connections to a database, so that it can be copied or dropped."""
     if database_url in _clients:
         _clients.pop(database_url).destroy()
 
 
+_PAYLOADS = {"input", "output", "error"}
 _COMMANDS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (describe, migrate, cancel, resume, fork, disconnect)
+    function.__name__: function
+    for function in (
+        describe,
+        migrate,
+        cancel,
+        resume,
+        fork,
+        list_workflows,
+        list_workflow_steps,
+        disconnect,
+    )
 }
 
 

@@ -40,8 +40,8 @@ _REFUSALS = {"WORKFLOW_NOT_FOUND": NO_SUCH_WORKFLOW, "WORKFLOW_EXISTS": WORKFLOW
 class OurServer:
     """Calls our server; every action with a request key of its own."""
 
-    def __init__(self, channel: grpc.Channel) -> None:
-        self._stub = WorkflowControlStub(channel)
+    def __init__(self, stub: WorkflowControlStub) -> None:
+        self._stub = stub
         self._keys = (f"differential-{number}" for number in count(1))
 
     def act(self, action: Action) -> Answer:
@@ -104,6 +104,13 @@ def _refusal(error: grpc.RpcError) -> str:
 
 @contextmanager
 def open_ours(database_url: str) -> Iterator[Side]:
+    """Connects our side to a database."""
+    with serve_ours(database_url) as stub:
+        yield OurServer(stub)
+
+
+@contextmanager
+def serve_ours(database_url: str) -> Iterator[WorkflowControlStub]:
     """Migrates the database, serves it from another process, and connects to that."""
     port = _free_port()
     environment = {
@@ -112,22 +119,18 @@ def open_ours(database_url: str) -> Iterator[Side]:
         "WORKFLOW_CONTROL_HOST": "127.0.0.1",
         "WORKFLOW_CONTROL_PORT": str(port),
     }
+    command = [sys.executable, "-m", "workflow_control"]
     with tempfile.TemporaryFile("w+") as log:
-        subprocess.run(
-            [sys.executable, "-m", "workflow_control", "migrate"],
-            env=environment,
-            check=True,
-            timeout=_START_TIMEOUT_S,
-            stdout=log,
-            stderr=log,
+        migration = subprocess.run(
+            [*command, "migrate"], env=environment, check=False, timeout=_START_TIMEOUT_S, stdout=log, stderr=log
         )
-        server = subprocess.Popen(
-            [sys.executable, "-m", "workflow_control", "serve"], env=environment, stdout=log, stderr=log
-        )
+        if migration.returncode:
+            raise RuntimeError(f"The migration failed:\n{_tail(log)}")
+        server = subprocess.Popen([*command, "serve"], env=environment, stdout=log, stderr=log)
         try:
             with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
                 _wait_until_serving(channel, server, log)
-                yield OurServer(channel)
+                yield WorkflowControlStub(channel)
         finally:
             server.terminate()
             try:
@@ -135,6 +138,11 @@ def open_ours(database_url: str) -> Iterator[Side]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+def _tail(log: IO[str]) -> str:
+    log.seek(0)
+    return log.read()[-4000:]
 
 
 def _free_port() -> int:
@@ -146,8 +154,7 @@ def _free_port() -> int:
 def _wait_until_serving(channel: grpc.Channel, server: subprocess.Popen[bytes], log: IO[str]) -> None:
     def is_serving() -> bool:
         if server.poll() is not None:
-            log.seek(0)
-            raise RuntimeError(f"The server ended:\n{log.read()[-4000:]}")
+            raise RuntimeError(f"The server ended:\n{_tail(log)}")
         try:
             response = check(HealthCheckRequest(), timeout=_CALL_TIMEOUT_S)
         except grpc.RpcError:

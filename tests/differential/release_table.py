@@ -20,7 +20,7 @@ def pytest_runtest_makereport(
     report = yield
     parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
     if "differential" in item.nodeid and _RELEASE in parameters:
-        operation = item.originalname.removeprefix("test_") if isinstance(item, pytest.Function) else ""
+        operation = item.path.stem.removeprefix("test_")
         report.user_properties += [(_RELEASE, str(parameters[_RELEASE])), (_OPERATION, operation)]
     return report
 
@@ -42,7 +42,7 @@ def _table(counts: Counter[tuple[str, str, bool]]) -> Sequence[str]:
     """Returns the lines of the table: a row for each release, passed/all in each column."""
     releases = sorted({release for release, _, _ in counts}, key=DbosRelease.parse)
     operations = sorted({operation for _, operation, _ in counts})
-    width = max(12, *(len(operation) + 2 for operation in operations))
+    width = max(len(operation) for operation in operations) + 2
 
     def cell(release: str, operation: str) -> str:
         passed, failed = (counts[release, operation, outcome] for outcome in (True, False))

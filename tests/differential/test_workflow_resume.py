@@ -1,9 +1,11 @@
 """ResumeWorkflow leaves the rows that DBOS's own client leaves."""
 
-from tests.differential.cases import Case
+from tests.differential.cases import RESUME_CASES, Case
 from tests.differential.comparison import CompareWithOurs
 from tests.differential.known_differences import unexplained
 from tests.fixtures.dbos_releases import DbosRelease
+
+CASES = RESUME_CASES
 
 
 def test_resume(dbos_release: DbosRelease, case: Case, compare_with_ours: CompareWithOurs) -> None:
