@@ -264,8 +264,7 @@ def _welcome(stack: Stack) -> str:
     # A given URL may hold a secret; our own is only for this machine.
     url = stack.database_url if stack.postgres else "$WORKFLOW_CONTROL_DATABASE_URL"
     address = stack.server_address.replace("127.0.0.1", "localhost")
-    python = os.path.relpath(stack.worker_python)
-    start_order = os.path.relpath(_WORKER_FOLDER / "start_order.py")
+    python, start_order = map(_from_here, (stack.worker_python, _WORKER_FOLDER / "start_order.py"))
     service = "workflowcontrol.v1.WorkflowControl"
 
     def call(method: str, request: str = "{}") -> str:
@@ -286,3 +285,7 @@ Try in another terminal:
   {call(f"{service}/ListWorkflows")}
   {call(f"{service}/CancelWorkflow", cancel)}
 """
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
