@@ -25,6 +25,7 @@ from workflow_control.domain.faults import DatabaseFault
 from workflow_control.domain.server_info import ReadinessCheck
 from workflow_control.idempotency.batch import Failpoint
 from workflow_control.idempotency.executor import Executor, ExecutorLimits
+from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.workflows import WorkflowOperations
 from workflow_control.postgres.cleanup import clean_up_forever
@@ -79,12 +80,18 @@ class DataLayer:
 async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None) -> AsyncIterator[DataLayer]:
     """Open pools and executor; the database need not be there yet. `failpoint` is for the fault tests."""
     connections = connection_settings(settings)
-    mutations = make_pool(connections, "mutations", settings.mutation_connections)
-    reads_pool = make_pool(connections, "reads", settings.read_connections)
+    # Behind a pooler of transactions a session is not ours to set.
+    session_limits = (
+        TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)
+        if settings.prepared_statements
+        else None
+    )
+    mutations = make_pool(connections, "mutations", settings.mutation_connections, session_limits)
+    reads_pool = make_pool(connections, "reads", settings.read_connections, session_limits)
     dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
     reads = Reads(reads_pool, dialects.refresh)
     executor = Executor(
-        PostgresMutationSessions(mutations, dialects),
+        PostgresMutationSessions(mutations, dialects, session_limits),
         encode_outcome,
         ExecutorLimits(
             committers=settings.mutation_connections,

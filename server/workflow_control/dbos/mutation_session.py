@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
 from contextlib import asynccontextmanager
-from functools import cache
 from json import dumps
 from typing import Any
 
@@ -36,8 +35,8 @@ from workflow_control.idempotency.ports import (
     TransactionLimits,
 )
 from workflow_control.idempotency.requests import MutationRequest
-from workflow_control.postgres import sql
 from workflow_control.postgres.errors import driver_errors_as_faults
+from workflow_control.postgres.limits import set_limits
 from workflow_control.postgres.pool import Pool
 from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
@@ -49,9 +48,11 @@ _Cursor = AsyncCursor[tuple[Any, ...]]
 class PostgresMutationSessions:
     """Implements `idempotency.ports.MutationSessions` over a pool with one connection for each committer."""
 
-    def __init__(self, pool: Pool, dialects: DialectSource) -> None:
+    def __init__(self, pool: Pool, dialects: DialectSource, session_limits: TransactionLimits | None = None) -> None:
+        """`session_limits` are those that the pool's connections have already; None: every transaction sets its own."""
         self._pool = pool
         self._dialects = dialects
+        self._session_limits = session_limits
 
     @property
     def capabilities(self) -> Set[Capability]:
@@ -64,7 +65,7 @@ class PostgresMutationSessions:
         with driver_errors_as_faults():
             async with self._pool.connection() as connection:
                 try:
-                    yield _PostgresMutationSession(connection, self._dialects.current)
+                    yield _PostgresMutationSession(connection, self._dialects.current, self._session_limits)
                 finally:
                     await _roll_back(connection)
 
@@ -91,9 +92,10 @@ class PostgresMutationSessions:
 class _PostgresMutationSession:
     """Implements `idempotency.ports.MutationSession`."""
 
-    def __init__(self, connection: _Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: _Connection, dialect: Dialect, session_limits: TransactionLimits | None) -> None:
         self._connection = connection
         self._dialect = dialect
+        self._session_limits = session_limits
         self._claim: _Cursor | None = None
 
     @property
@@ -109,38 +111,34 @@ class _PostgresMutationSession:
         }
         async with self._connection.pipeline():
             await self._execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
-            await self._execute(
-                _limits_query(self._connection.info.server_version >= 140_000),
-                {
-                    "lock_timeout_ms": str(limits.lock_timeout_ms),
-                    "statement_timeout_ms": str(limits.statement_timeout_ms),
-                },
-            )
+            if limits != self._session_limits:
+                await set_limits(self._connection, limits, local=True)
             self._claim = await self._execute(self._request_query("request_claim"), _claim_parameters(claims))
-            recall, lock, clock = await self._recall_and_lock(keys)
+            recall, lock = await self._recall_and_lock(keys)
         rows = await recall.fetchall()
         expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}
         if expired:
             late = [c for c in claims if (c.request.scope, c.request.request_key) in expired]
             async with self._connection.pipeline():
                 await self._execute(self._request_query("request_take_over"), _claim_parameters(late))
-                recall, lock, clock = await self._recall_and_lock(keys)
+                recall, lock = await self._recall_and_lock(keys)
             rows = await recall.fetchall()
         claimed: dict[RequestId, ClaimedTimes] = {}
         stored = {}
+        now_ms = 0
         for row in rows:
+            now_ms = row[-2]
             if row[11] is None:
                 claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
             else:
                 stored[row[0], row[1]] = stored_request(row)
         locked = [WorkflowRow._make(row) for row in await lock.fetchall()]
-        return Opening(claimed, stored, {row.workflow_id: row for row in locked}, await _scalar(clock))
+        return Opening(claimed, stored, {row.workflow_id: row for row in locked}, now_ms)
 
-    async def _recall_and_lock(self, keys: Mapping[str, object]) -> tuple[_Cursor, _Cursor, _Cursor]:
+    async def _recall_and_lock(self, keys: Mapping[str, object]) -> tuple[_Cursor, _Cursor]:
         return (
             await self._execute(self._request_query("request_recall"), keys),
             await self._execute(self._dialect.query("workflow_lock"), keys),
-            await self._execute(_clock_query()),
         )
 
     async def lock_descendants(self, workflow_id: str) -> Sequence[Descendant]:
@@ -250,7 +248,7 @@ async def _peek(connection: _Connection, dialect: Dialect, request: MutationRequ
     stored = await stored_cursor.fetchone()
     facts = Facts(
         row=WorkflowRow._make(row) if row else None,
-        now_ms=await _scalar(await connection.execute(_clock_query())),
+        now_ms=await _scalar(await connection.execute(request_query(dialect.control_schema, "clock"))),
         capabilities=dialect.capabilities,
         descendants=await _descendants(connection, dialect, command),
         steps=(await _summarize_steps(connection, dialect, [command])).get(command.workflow_id, StepFacts())
@@ -323,15 +321,3 @@ def _record_parameters(records: Sequence[Record]) -> dict[str, object]:
         "error_messages": [r.error.message if r.error else None for r in records],
         "error_metadatas": [dumps(dict(r.error.metadata)) if r.error else None for r in records],
     }
-
-
-@cache
-def _limits_query(client_connection_check: bool) -> bytes:
-    return sql.render(
-        sql.load("workflow_control.postgres")["transaction_limits"], {}, lambda _: client_connection_check
-    )
-
-
-@cache
-def _clock_query() -> bytes:
-    return sql.render(sql.load("workflow_control.postgres")["clock"], {}, lambda _: False)

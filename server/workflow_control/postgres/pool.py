@@ -14,6 +14,9 @@ from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
+from workflow_control.idempotency.ports import TransactionLimits
+from workflow_control.postgres.limits import set_limits
+
 logger = logging.getLogger(__name__)
 
 # Found dead within seconds even when nothing answers at all; a caller's own settings in the URL come first.
@@ -49,8 +52,15 @@ class ConnectionSettings:
         return make_conninfo("", **{**defaults, **given})
 
 
-def make_pool(settings: ConnectionSettings, role: str, size: int) -> Pool:
-    """Return a pool of exactly `size` connections, not yet open."""
+def make_pool(
+    settings: ConnectionSettings, role: str, size: int, session_limits: TransactionLimits | None = None
+) -> Pool:
+    """Return a pool of exactly `size` connections, not yet open; each has `session_limits` from its beginning."""
+
+    async def configure(connection: AsyncConnection[Any]) -> None:
+        if session_limits is not None:
+            await set_limits(connection, session_limits, local=False)
+
     return AsyncConnectionPool(
         settings.conninfo(role),
         kwargs={
@@ -68,6 +78,7 @@ def make_pool(settings: ConnectionSettings, role: str, size: int) -> Pool:
         num_workers=2,
         open=False,
         name=f"workflow-control {role}",
+        configure=configure,
         reconnect_failed=_log_reconnect_failed,
     )
 

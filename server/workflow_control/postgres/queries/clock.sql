@@ -1,2 +1,2 @@
--- The database's clock in DBOS's unit, after all locks are held, so that an update never looks older than the one it has waited for.
+-- The database's clock in DBOS's unit: for a preview.
 SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint

@@ -3,6 +3,7 @@
 SELECT
 {request_columns}
 , r.response
+, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms
 , r.expires_at <= now() AS expired
 FROM unnest(%(scopes)s::text[], %(request_keys)s::text[]) AS k (scope, request_key)
 JOIN {control}.request AS r ON r.scope = k.scope AND r.request_key = k.request_key
