@@ -38,12 +38,15 @@ from workflow_control.dev.postgres_home import (
     initialize,
     prepare_home,
 )
-from workflow_control.dev.postmaster import Postmaster, end_orphans, find_postmaster
+from workflow_control.dev.postmaster import Postmaster, clear_crash, find_postmaster
 
 START_TIMEOUT_S = 60.0
 """Covers the crash recovery of a development database on a slow disk."""
 
 STOP_TIMEOUT_S = 30.0
+
+ORPHANS_TIMEOUT_S = 10.0
+"""How long a start is repeated while processes of a killed server are still ending."""
 
 StopMode = Literal["fast", "immediate"]
 
@@ -155,9 +158,7 @@ class EmbeddedPostgres:
     def kill(self) -> None:
         """Ends all processes of the server as `kill -9` does, without giving up our claim."""
         if (postmaster := self._postmaster()) is not None:
-            postmaster.process.kill()
-            postmaster.process.wait(STOP_TIMEOUT_S)
-        end_orphans(self._data)
+            postmaster.kill()
         self._reap_guards()
 
     @property
@@ -180,14 +181,23 @@ class EmbeddedPostgres:
             return
         account = choose_account(self._home)
         home = prepare_home(self._home, account, temporary=self._temporary)
-        end_orphans(self._data)
+        crashed = clear_crash(self._data)
         programs = find_programs(account)
         connection = self._choose_connection()
         shutil.copytree(_EXTENSION, home / "extension", dirs_exist_ok=True)
         if not self._data.exists():
             initialize(programs, home, account, connection.password)
-        self._spawn_guard(programs, home, account, connection.port)
-        self._wait_until_ready()
+        deadline = time.monotonic() + (ORPHANS_TIMEOUT_S if crashed else 0)
+        while True:
+            self._spawn_guard(programs, home, account, connection.port)
+            try:
+                self._wait_until_ready()
+            except EmbeddedPostgresError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def _choose_connection(self) -> _Connection:
         """Keeps the password, which is part of the data, and the port if that is possible."""

@@ -50,7 +50,12 @@ def choose_account(link: Path) -> Account | None:
         return None
     if (data := link / "data").exists() and (owner := data.stat()).st_uid != 0:
         return Account(owner.st_uid, owner.st_gid)  # Made by an ordinary user, or by us before.
-    nobody = pwd.getpwnam("nobody")
+    try:
+        nobody = pwd.getpwnam("nobody")
+    except KeyError as error:
+        raise EmbeddedPostgresError(
+            "Postgres refuses to run as root, and this system has no account `nobody` for it: use an ordinary account."
+        ) from error
     return Account(nobody.pw_uid, nobody.pw_gid)
 
 

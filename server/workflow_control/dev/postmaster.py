@@ -17,17 +17,26 @@ class Postmaster:
     port: int
     is_ready: bool
 
+    def kill(self) -> None:
+        """Ends all processes of the server as `kill -9` does."""
+        children = self.process.children()  # Each has a process group of its own.
+        for process in [self.process, *children]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs([self.process, *children], timeout=_END_TIMEOUT_S)
+
 
 def find_postmaster(data: Path) -> Postmaster | None:
     """Returns the server that runs on the folder `data`.
 
-    Its lock file alone proves nothing: a crash leaves it behind, and after a reboot the process id
-    in it may be anybody's. A server's working folder is its data.
+    Its lock file alone proves nothing: a crash leaves it behind, and after a reboot the process id in it may be
+    anybody's. The command line tells; the working folder would too, but in a container root may not see another
+    account's.
     """
     try:
         lines = _lock_file(data).read_text().splitlines()
         process = psutil.Process(int(lines[0]))
-        if Path(process.cwd()) != data:
+        if str(data) not in process.cmdline():
             return None
         # The last line is written, and changed, while the server starts.
         return Postmaster(process, int(lines[3]), lines[7:] != [] and lines[7].strip() == "ready")
@@ -35,22 +44,17 @@ def find_postmaster(data: Path) -> Postmaster | None:
         return None
 
 
-def end_orphans(data: Path) -> None:
-    """Ends what a killed postmaster left running, and its lock file, so that a start succeeds.
+def clear_crash(data: Path) -> bool:
+    """Removes the lock file of a killed server, and tells whether there was one.
 
-    The orphans end by themselves, but until then Postgres refuses to start; and it trusts a process
-    id in its lock file that after a reboot belongs to another program.
+    After a reboot, Postgres would trust the process id in it. Processes that the killed server left end by themselves;
+    until then Postgres refuses to start.
     """
-    if not _lock_file(data).exists():
-        return
-    orphans = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if Path(process.cwd()) == data:
-                process.kill()
-                orphans.append(process)
-    psutil.wait_procs(orphans, timeout=_END_TIMEOUT_S)
-    _lock_file(data).unlink()
+    try:
+        _lock_file(data).unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _lock_file(data: Path) -> Path:

@@ -21,7 +21,7 @@ from workflow_control.dev.child import Child, ChildError
 from workflow_control.dev.claim import Claim
 from workflow_control.dev.embedded_postgres import EmbeddedPostgres
 from workflow_control.dev.postgres_home import EmbeddedPostgresError
-from workflow_control.settings import SettingsError, load_settings
+from workflow_control.settings import load_settings
 
 START_TIMEOUT_S = 60.0
 
@@ -204,15 +204,17 @@ def _address(host: str, port: int) -> str:
 
 def _listenable_port(host: str, port: int) -> int:
     """Returns `port`, or a free one for 0; raises StackError if `port` is taken."""
-    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     try:
-        with socket.create_server(address[:2], family=family) as probe:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
             free: int = probe.getsockname()[1]
             return free
     except OSError as error:
         raise StackError(
-            f"Port {port} on {host} cannot be used ({error.strerror}): stop the program that has "
-            "it, or set WORKFLOW_CONTROL_PORT to another port."
+            f"Port {port} of {host} cannot be used ({error.strerror}): stop the program that has it, or set "
+            "WORKFLOW_CONTROL_PORT to another port."
         ) from error
 
 
@@ -228,7 +230,10 @@ def _alone(data_folder: Path) -> Iterator[None]:
 
 
 def main() -> int:
-    """Runs the stack in `.workflow-control` until Ctrl-C or SIGTERM; returns the exit code."""
+    """Runs the stack in `.workflow-control` until Ctrl-C or SIGTERM; returns the exit code.
+
+    Raises SettingsError for a wrong setting.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -255,7 +260,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("Stopped.", flush=True)
         return 0
-    except (SettingsError, StackError, ChildError, EmbeddedPostgresError) as error:
+    except (StackError, ChildError, EmbeddedPostgresError) as error:
         print(error, file=sys.stderr, flush=True)
         return 1
 
