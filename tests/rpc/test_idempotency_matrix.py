@@ -1,0 +1,302 @@
+"""What a request key promises, for every mutation of the contract. New mutations are found in the descriptors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.duration_pb2 import Duration
+from google.rpc.error_details_pb2 import PreconditionFailure, ResourceInfo
+
+from tests.fixtures.rpc_server import RunningServer, fresh
+from tests.rpc.mutations import (
+    MUTATIONS,
+    Mutation,
+    idempotency_of,
+    seed_workflow,
+    without_idempotency,
+    without_now,
+)
+from workflow_control.domain.errors import Code
+from workflowcontrol.v1.server_control_pb2 import (
+    GetRequestRequest,
+    GetRequestResponse,
+    ListRequestsRequest,
+    ListRequestsResponse,
+)
+
+REPLAYED_HEADER = "idempotency-replayed"
+DEFAULT_TTL = timedelta(days=7)
+
+every_mutation = pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
+every_parameter = pytest.mark.parametrize(
+    ("mutation", "field"),
+    [pytest.param(m, field, id=f"{m}-{field.name}") for m in MUTATIONS for field in m.fields],
+)
+
+
+def execute_once(server: RunningServer, mutation: Mutation) -> tuple[str, str, bytes]:
+    """Executes the mutation on a new workflow; returns the workflow's id, the key and the response's bytes."""
+    workflow_id, key = seed_workflow(server), fresh("key")
+    reply = server.call(mutation.request(workflow_id, key))
+    assert not idempotency_of(reply.read(mutation.response_type)).replayed
+    return workflow_id, key, reply.body
+
+
+def stored_request(server: RunningServer, key: str) -> dict[str, object]:
+    """Returns the key's row in the journal's table."""
+    [row] = server.execute("SELECT * FROM workflow_control.request WHERE request_key = %s", key)
+    return row
+
+
+def expire(server: RunningServer, key: str) -> None:
+    """Lets the key's time be over."""
+    server.execute(
+        "UPDATE workflow_control.request SET created_at = created_at - interval '8 days', expires_at = now()"
+        " WHERE request_key = %s",
+        key,
+    )
+
+
+def test_the_contract_has_mutations() -> None:
+    assert {mutation.action for mutation in MUTATIONS} >= {"CancelWorkflow", "ResumeWorkflow", "ForkWorkflow"}
+
+
+@every_mutation
+def test_a_new_key_executes_and_stores_the_response(rpc_server: RunningServer, mutation: Mutation) -> None:
+    workflow_id, key = seed_workflow(rpc_server), fresh("key")
+    [before] = rpc_server.execute("SELECT clock_timestamp() AS now")
+    reply = rpc_server.call(mutation.request(workflow_id, key))
+    [after] = rpc_server.execute("SELECT clock_timestamp() AS now")
+
+    response = reply.read(mutation.response_type)
+    idempotency = idempotency_of(response)
+    executed_at = idempotency.executed_at.ToDatetime(before["now"].tzinfo)
+    assert before["now"] <= executed_at <= after["now"]
+    assert idempotency.expires_at.ToDatetime(before["now"].tzinfo) - executed_at == DEFAULT_TTL
+    assert idempotency.request_key == key
+    assert not idempotency.replayed
+    assert REPLAYED_HEADER not in reply.initial_metadata
+
+    stored = stored_request(rpc_server, key)
+    assert stored["response"] == without_idempotency(response).SerializeToString(deterministic=True)
+    assert (stored["action"], stored["workflow_id"], stored["outcome_code"]) == (mutation.action, workflow_id, 0)
+    assert (stored["created_at"], stored["scope"]) == (executed_at, "default")
+
+
+@every_mutation
+def test_a_replay_answers_the_same_and_writes_nothing(rpc_server: RunningServer, mutation: Mutation) -> None:
+    workflow_id, key, first = execute_once(rpc_server, mutation)
+    before = rpc_server.snapshot()
+
+    reply = rpc_server.call(mutation.request(workflow_id, key))
+
+    assert_is_replay(reply.read(mutation.response_type).SerializeToString(), first, mutation)
+    assert reply.initial_metadata[REPLAYED_HEADER] == "true"
+    assert rpc_server.snapshot() == before
+
+
+def assert_is_replay(replayed: bytes, first: bytes, mutation: Mutation) -> None:
+    """Asserts that one response is the replay of another: equal to the byte, but for `idempotency.replayed`."""
+    response = mutation.response_type.FromString(replayed)
+    assert idempotency_of(response).replayed
+    idempotency_of(response).replayed = False
+    expected = mutation.response_type.FromString(first)
+    assert response.SerializeToString(deterministic=True) == expected.SerializeToString(deterministic=True)
+
+
+def rewrite(server: RunningServer, workflow_id: str) -> None:
+    server.execute(
+        "UPDATE dbos.workflow_status SET status = 'SUCCESS', name = 'another', priority = 99, updated_at = 1"
+        " WHERE starts_with(workflow_uuid, %s) OR forked_from = %s",
+        workflow_id,
+        workflow_id,
+    )
+
+
+def delete(server: RunningServer, workflow_id: str) -> None:
+    for table in ("operation_outputs", "workflow_status"):  # Newer schemas have no foreign key between them.
+        server.execute(f"DELETE FROM dbos.{table} WHERE starts_with(workflow_uuid, %s)", workflow_id)
+    server.execute("DELETE FROM dbos.workflow_status WHERE forked_from = %s", workflow_id)
+
+
+@pytest.mark.parametrize("change", [rewrite, delete])
+@every_mutation
+def test_a_replay_does_not_care_what_became_of_the_workflow(
+    rpc_server: RunningServer, mutation: Mutation, change: Callable[[RunningServer, str], None]
+) -> None:
+    workflow_id, key, first = execute_once(rpc_server, mutation)
+    change(rpc_server, workflow_id)
+    before = rpc_server.snapshot()
+
+    reply = rpc_server.call(mutation.request(workflow_id, key))
+
+    assert_is_replay(reply.body, first, mutation)
+    assert rpc_server.snapshot() == before
+
+
+@every_mutation
+def test_a_replay_may_have_another_ttl_and_may_be_asked_for_by_a_preview(
+    newest_rpc_server: RunningServer, mutation: Mutation
+) -> None:
+    workflow_id, key, first = execute_once(newest_rpc_server, mutation)
+    for how in ({"request_ttl": Duration(seconds=7200)}, {"validate_only": True}):
+        reply = newest_rpc_server.call(mutation.request(workflow_id, key, **how))
+        assert_is_replay(reply.body, first, mutation)
+        assert reply.initial_metadata[REPLAYED_HEADER] == "true"
+
+
+@pytest.mark.parametrize("validate_only", [False, True], ids=["execute", "preview"])
+@pytest.mark.parametrize(("mutation", "other"), [*permutations(MUTATIONS, 2)], ids=str)
+def test_a_key_is_refused_for_another_action(
+    newest_rpc_server: RunningServer, mutation: Mutation, other: Mutation, validate_only: bool
+) -> None:
+    workflow_id, key, _ = execute_once(newest_rpc_server, mutation)
+    before = newest_rpc_server.snapshot()
+
+    request = other.request(workflow_id, key, validate_only=validate_only)
+    refusal = newest_rpc_server.call(request).refused("REQUEST_KEY_REUSED")
+
+    assert refusal.metadata == {
+        "request_key": key,
+        "stored_action": mutation.action,
+        "stored_workflow_id": workflow_id,
+    }
+    assert newest_rpc_server.snapshot() == before
+
+
+@every_mutation
+def test_a_key_is_refused_for_another_workflow(rpc_server: RunningServer, mutation: Mutation) -> None:
+    workflow_id, key, first = execute_once(rpc_server, mutation)
+    others = (seed_workflow(rpc_server), "missing", workflow_id.upper(), f"{workflow_id} ")
+    before = rpc_server.snapshot()
+
+    for other_id in others:
+        refusal = rpc_server.call(mutation.request(other_id, key)).refused("REQUEST_KEY_REUSED")
+        assert refusal.metadata["stored_workflow_id"] == workflow_id
+
+    assert rpc_server.snapshot() == before
+    assert_is_replay(rpc_server.call(mutation.request(workflow_id, key)).body, first, mutation)
+
+
+@every_parameter
+def test_a_key_is_refused_for_another_parameter(
+    newest_rpc_server: RunningServer, mutation: Mutation, field: FieldDescriptor
+) -> None:
+    workflow_id, key, first = execute_once(newest_rpc_server, mutation)
+    before = newest_rpc_server.snapshot()
+
+    other = mutation.variant(field, mutation.request(workflow_id, key))
+    refusal = newest_rpc_server.call(other).refused("REQUEST_KEY_PARAMETERS_DIFFER")
+
+    assert refusal.metadata == {
+        "request_key": key,
+        "stored_action": mutation.action,
+        "stored_workflow_id": workflow_id,
+    }
+    assert newest_rpc_server.snapshot() == before
+    assert_is_replay(newest_rpc_server.call(mutation.request(workflow_id, key)).body, first, mutation)
+
+
+@every_parameter
+def test_a_request_with_that_parameter_is_replayed_too(
+    newest_rpc_server: RunningServer, mutation: Mutation, field: FieldDescriptor
+) -> None:
+    # What is compared is the field's value, not whether it is set.
+    workflow_id, key = seed_workflow(newest_rpc_server), fresh("key")
+    request = mutation.variant(field, mutation.request(workflow_id, key, reason="because"))
+    first, second = newest_rpc_server.call(request), newest_rpc_server.call(request)
+    if first.refusal is None:
+        assert_is_replay(second.body, first.body, mutation)
+    else:
+        # A fork from a step name that no step has, say.
+        assert second.refused("REQUEST_PREVIOUSLY_FAILED").metadata["original_reason"] == first.refusal.reason
+
+
+@every_mutation
+def test_a_failed_request_stays_failed(rpc_server: RunningServer, mutation: Mutation) -> None:
+    missing, key = fresh("missing"), fresh("key")
+    first = rpc_server.call(mutation.request(missing, key)).refused("WORKFLOW_NOT_FOUND")
+    assert first.metadata == {"workflow_id": missing}
+    assert first.detail(ResourceInfo).resource_name == missing
+
+    stored = stored_request(rpc_server, key)
+    assert (stored["outcome_code"], stored["error_reason"]) == (Code.NOT_FOUND.value, "WORKFLOW_NOT_FOUND")
+    rpc_server.execute("INSERT INTO dbos.workflow_status (workflow_uuid, status) VALUES (%s, 'PENDING')", missing)
+    before = rpc_server.snapshot()
+
+    for validate_only in (False, True):
+        reply = rpc_server.call(mutation.request(missing, key, validate_only=validate_only))
+        replay = reply.refused("REQUEST_PREVIOUSLY_FAILED")
+        [failed_at] = rpc_server.execute(
+            "SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS text"
+            " FROM workflow_control.request WHERE request_key = %s",
+            key,
+        )
+        assert replay.metadata == {
+            "request_key": key,
+            "original_code": "NOT_FOUND",
+            "original_reason": "WORKFLOW_NOT_FOUND",
+            "original_message": first.message,
+            "failed_at": failed_at["text"],
+        }
+        [violation] = replay.detail(PreconditionFailure).violations
+        assert violation.subject == key
+        assert REPLAYED_HEADER not in reply.initial_metadata
+
+    assert rpc_server.snapshot() == before
+
+
+@every_mutation
+def test_a_failed_key_is_refused_for_anything_else(newest_rpc_server: RunningServer, mutation: Mutation) -> None:
+    missing, key = fresh("missing"), fresh("key")
+    newest_rpc_server.call(mutation.request(missing, key)).refused("WORKFLOW_NOT_FOUND")
+
+    newest_rpc_server.call(mutation.request(fresh("missing"), key)).refused("REQUEST_KEY_REUSED")
+    other = mutation.request(missing, key, reason="another")
+    newest_rpc_server.call(other).refused("REQUEST_KEY_PARAMETERS_DIFFER")
+
+
+@every_mutation
+def test_variants_of_a_key_are_other_keys(rpc_server: RunningServer, mutation: Mutation) -> None:
+    key = fresh("Key-\N{LATIN SMALL LETTER E WITH ACUTE}")
+    variants = [key, key.upper(), key.lower(), f"{key} ", f" {key}", key.replace("\u00e9", "e\u0301")]
+    for variant in variants:
+        workflow_id = seed_workflow(rpc_server)
+        response = rpc_server.call(mutation.request(workflow_id, variant)).read(mutation.response_type)
+        assert not idempotency_of(response).replayed
+        assert idempotency_of(response).request_key == variant
+    rows = rpc_server.execute("SELECT 1 FROM workflow_control.request WHERE request_key = ANY (%s)", variants)
+    assert len(rows) == len(variants)
+
+
+@pytest.mark.parametrize("ttl_s", [3600, 90 * 24 * 3600])
+@every_mutation
+def test_a_key_is_honoured_as_long_as_asked(newest_rpc_server: RunningServer, mutation: Mutation, ttl_s: int) -> None:
+    request = mutation.request(seed_workflow(newest_rpc_server), fresh("key"), request_ttl=Duration(seconds=ttl_s))
+    idempotency = idempotency_of(newest_rpc_server.call(request).read(mutation.response_type))
+    assert idempotency.expires_at.ToMicroseconds() - idempotency.executed_at.ToMicroseconds() == ttl_s * 1_000_000
+
+
+@every_mutation
+def test_an_expired_key_is_free_for_anything(rpc_server: RunningServer, mutation: Mutation) -> None:
+    workflow_id, key, _ = execute_once(rpc_server, mutation)
+    expire(rpc_server, key)
+
+    rpc_server.call(GetRequestRequest(request_key=key)).refused("REQUEST_NOT_FOUND")
+    listed = rpc_server.call(ListRequestsRequest(workflow_id=workflow_id)).read(ListRequestsResponse)
+    assert list(listed.requests) == []
+
+    delete(rpc_server, workflow_id)  # A fork's id derives from the key: it would still be taken.
+    other_id = seed_workflow(rpc_server)
+    preview = rpc_server.call(mutation.request(other_id, key, reason="another", validate_only=True))
+    response = rpc_server.call(mutation.request(other_id, key, reason="another")).read(mutation.response_type)
+
+    assert not idempotency_of(response).replayed
+    assert without_now(preview.read(mutation.response_type)) == without_now(response)
+    record = rpc_server.call(GetRequestRequest(request_key=key)).read(GetRequestResponse).request
+    assert (record.workflow_id, record.reason) == (other_id, "another")
+    assert record.executed_at == idempotency_of(response).executed_at
