@@ -1,6 +1,9 @@
 pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.dbos_releases",
+    "tests.fixtures.control",
     "tests.fixtures.scripted_server",
+    "tests.fixtures.scripted_data",
+    "tests.fixtures.rpc_server",
     "tests.differential.release_table",
 ]

@@ -152,6 +152,8 @@ def _dev() -> int:
 def _configure_logging(settings: Settings) -> None:
     from workflow_control.logs import configure_logging
 
+    # gRPC's core writes lines of a form of its own to stderr; what they say, exceptions tell as well.
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     configure_logging(settings.log_format, settings.log_level)
 
 
@@ -159,7 +161,8 @@ def _end_with_parent() -> None:
     """End as after SIGTERM when the supervisor is gone, however it went: the pipe to our standard input closes then."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):  # Unbuffered: a lock that this thread held would break the exit.
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, name="end-with-parent", daemon=True).start()

@@ -10,8 +10,9 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import grpc.aio
 
@@ -19,6 +20,7 @@ from workflow_control.domain.errors import Code
 from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
 
+_DELAY_S: Final = 0.02
 _KEY_HASH_DIGITS: Final = 16
 _CALLER_TEXT_CHARACTERS_MAX: Final = 255
 _SERVER_FAULTS: Final = frozenset({Code.INTERNAL})
@@ -41,11 +43,25 @@ class Log(Protocol):
         ...
 
 
+class _EndedCall(NamedTuple):
+    call: Call
+    rpc: str
+    code: str
+    ended: float
+    """On the clock of `time.time()`."""
+    duration_s: float
+
+
 class RequestLogInterceptor:
-    """Logs each call when it has ended, however it did."""
+    """Logs each call when it has ended, however it did.
+
+    Lines are made a moment later, all those of that moment in one go: made between the calls of a busy server, each takes four times
+    the processor time, since everything it touches has left the caches by then.
+    """
 
     def __init__(self, log: Log) -> None:
         self._log = log
+        self._ended: list[_EndedCall] = []
 
     def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
         """Serve, then log."""
@@ -55,9 +71,9 @@ class RequestLogInterceptor:
             try:
                 response = await handler(request, context)
             except BaseException as error:
-                self._write(rpc, CURRENT_CALL.get(), _code_name(error, context))
+                self._add(rpc, _code_name(error, context))
                 raise
-            self._write(rpc, CURRENT_CALL.get(), "OK")
+            self._add(rpc, "OK")
             return response
 
         return serve
@@ -72,17 +88,31 @@ class RequestLogInterceptor:
                     async for response in responses:
                         yield response
             except BaseException as error:
-                self._write(rpc, CURRENT_CALL.get(), _code_name(error, context))
+                self._add(rpc, _code_name(error, context))
                 raise
-            self._write(rpc, CURRENT_CALL.get(), "OK")
+            self._add(rpc, "OK")
 
         return serve
 
-    def _write(self, rpc: str, call: Call, code: str) -> None:
+    def flush(self) -> None:
+        """Log all calls that have ended."""
+        ended, self._ended = self._ended, []
+        for call in ended:
+            self._write(call)
+
+    def _add(self, rpc: str, code: str) -> None:
+        call = CURRENT_CALL.get()
+        if not self._ended:
+            asyncio.get_running_loop().call_later(_DELAY_S, self.flush)
+        self._ended.append(_EndedCall(call, rpc, code, time.time(), time.monotonic() - call.started))
+
+    def _write(self, ended: _EndedCall) -> None:
+        call = ended.call
         fields: dict[str, object] = {
-            "rpc": rpc,
-            "code": code,
-            "duration_ms": round((time.monotonic() - call.started) * 1000, 3),
+            "timestamp": datetime.fromtimestamp(ended.ended, UTC).isoformat(timespec="microseconds"),
+            "rpc": ended.rpc,
+            "code": ended.code,
+            "duration_ms": round(ended.duration_s * 1000, 3),
             "request_id": call.request_id,
         }
         if call.workflow_id is not None:
