@@ -105,7 +105,7 @@ class Executor:
 
     async def execute(self, request: MutationRequest) -> MutationReply:
         """Apply the mutation, or replay its stored outcome. Raises any ControlError."""
-        while (leader := self._leaders.get((request.scope, request.request_key))) is not None:
+        while (leader := self._leader(request)) is not None:
             match await self._await_twin(leader, request):
                 case Executed(stored) | Recalled(stored):
                     return replay(stored, request)
@@ -136,6 +136,11 @@ class Executor:
             raise decision.outcome
         return MutationReply(self._encode(decision.outcome), False, None, None)
 
+    def _leader(self, request: MutationRequest) -> Flight | None:
+        """Return the flight that has the request's key now. One that is settled leaves in the loop's next turn."""
+        leader = self._leaders.get((request.scope, request.request_key))
+        return None if leader is None or leader.settled.done() else leader
+
     async def _await_twin(self, leader: Flight, request: MutationRequest) -> Settled:
         if self._twins >= self._limits.max_queued:
             raise Overloaded("mutations in waiting", self._limits.max_queued)
@@ -154,7 +159,7 @@ class Executor:
         flight = Flight(request, asyncio.get_running_loop().create_future())
         self._backlog.add(flight)
         self._leaders[flight.request_id] = flight
-        flight.settled.add_done_callback(lambda _: self._leaders.pop(flight.request_id))
+        flight.settled.add_done_callback(lambda _: self._land(flight))
         self._wake_a_committer()
         try:
             # Once it is in a batch the mutation completes, whatever becomes of the caller.
@@ -164,6 +169,10 @@ class Executor:
                 flight.settle(Unsettled(DeadlineExceeded()))
             raise
 
+    def _land(self, flight: Flight) -> None:
+        if self._leaders.get(flight.request_id) is flight:
+            del self._leaders[flight.request_id]
+
     async def _commit_forever(self) -> None:
         while True:
             batch = self._backlog.take(time.monotonic())
@@ -172,6 +181,10 @@ class Executor:
                 continue
             try:
                 await self._run(batch)
+            except Exception as error:
+                # Not even the way out of a fault worked. The callers must hear of it, and the committer must go on.
+                for flight in batch:
+                    flight.settle(Unsettled(error))
             finally:
                 self._backlog.release(batch)
             if self._backlog:
