@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum
 from typing import ClassVar
 
@@ -237,7 +237,8 @@ class RequestPreviouslyFailed(RequestKeyError):
             original_code=original_code.name,
             original_reason=original_reason,
             original_message=original_message,
-            failed_at=failed_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            # In UTC whatever the session's time zone is: every replay says the same.
+            failed_at=failed_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         )
 
 
