@@ -13,7 +13,8 @@ class Backlog:
     """A bounded queue that never puts two commands which touch the same workflow into the same or into concurrent
     batches.
 
-    Such a command waits in its place: it would block on the other's row lock, and its whole batch with it.
+    Such a command waits in its place: it would block on the other's row lock, and its whole batch with it. Commands on
+    one workflow never overtake each other.
     """
 
     def __init__(self, max_queued: int, max_batch: int) -> None:
@@ -42,6 +43,7 @@ class Backlog:
         """
         batch: list[Flight] = []
         passed_over: list[Flight] = []
+        awaited: set[str] = set()
         while self._queue and len(batch) < self._max_batch:
             flight = self._queue.popleft()
             if flight.settled.done():
@@ -49,8 +51,10 @@ class Backlog:
             if flight.request.deadline <= now and not flight.in_doubt:
                 flight.settle(Unsettled(DeadlineExceeded()))
                 continue
-            if (flight.alone and batch) or not self._busy.isdisjoint(flight.touched):
+            must_wait = not (self._busy.isdisjoint(flight.touched) and awaited.isdisjoint(flight.touched))
+            if must_wait or (flight.alone and batch):
                 passed_over.append(flight)
+                awaited.update(flight.touched)
                 continue
             flight.taken = True
             batch.append(flight)
