@@ -1,0 +1,95 @@
+"""`python -m benchmarks`: measures, prints a table, and writes build/bench.json and build/bench.svg."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.contenders import Contender, start_contenders
+from benchmarks.database import create_tables, running_postgres, seed, server_version, verify_cancelled
+from benchmarks.figures import KINDS, Result, Sample, goals
+from benchmarks.load import Choice, running_load_generator
+from benchmarks.picture import draw
+from benchmarks.plan import DEFAULT, QUICK, Plan
+from benchmarks.report import as_json, goal_table, machine_facts, result_table
+from benchmarks.worker import BenchmarkError
+
+console = Console(width=None if sys.stdout.isatty() else 140)
+
+
+def main() -> int:
+    """Return the exit code: a goal that is missed does not fail the run, a contender that fails does."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a run of seconds, whose figures say little")
+    parser.add_argument("--load", choices=("auto", "ghz", "python"), default="auto", help="who calls the servers")
+    parser.add_argument("--output", type=Path, default=Path("build"), help="folder of bench.json and bench.svg")
+    arguments = parser.parse_args()
+    try:
+        run(QUICK if arguments.quick else DEFAULT, arguments.load, arguments.output)
+    except BenchmarkError as error:
+        console.print(f"[red]{error}[/]", highlight=False)
+        return 1
+    return 0
+
+
+def run(plan: Plan, load: Choice, output: Path) -> None:
+    """Measure all contenders, round by round, and report."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=_made(output), prefix="bench-")))
+        console.print("Starting Postgres, the servers and the peers ...")
+        generator = stack.enter_context(running_load_generator(load, folder / "load.log"))
+        url = stack.enter_context(running_postgres(folder)).url()
+        create_tables(url)
+        contenders = start_contenders(stack, plan, generator, url, folder)
+        console.print(f"Filling the table with {plan.table_rows:,} workflows ...")
+        seed(url, _workflows(contenders, plan), plan.table_rows)
+        results = measure(contenders, plan, url)
+        facts = machine_facts(server_version(url), generator.description)
+    reached = goals(results)
+    console.print(result_table(results, facts, plan), goal_table(reached))
+    content = json.dumps(as_json(results, reached, facts, plan), indent=2)
+    (output / "bench.json").write_text(content + "\n")
+    subtitle = f"Medians of {plan.rounds} rounds, {plan.table_rows:,} workflows, {facts['cores']} cores for everything"
+    (output / "bench.svg").write_text(draw(results, reached, subtitle))
+    console.print(f"Written: {output / 'bench.json'} and {output / 'bench.svg'}")
+
+
+def measure(contenders: Sequence[Contender], plan: Plan, url: str) -> Sequence[Result]:
+    """Let the contenders take turns, so that a slow minute of the machine falls on all of them."""
+    samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
+    turns = [(number, contender) for number in range(plan.rounds + 1) for contender in contenders]
+    for number, contender in track(turns, description="Measuring", console=console):
+        sample = contender.sample(number, plan)
+        if contender.cancels:
+            verify_cancelled(url, contender.prefix(number), sample.calls, contender.keys)
+        if number:
+            samples[contender.name].append(sample)
+    results = [Result(c.name, c.label, c.kind, c.in_flight, samples[c.name]) for c in contenders]
+    return sorted(results, key=lambda result: KINDS.index(result.kind))
+
+
+def _workflows(contenders: Sequence[Contender], plan: Plan) -> dict[str, int]:
+    """Return how many workflows each contender cancels in each round, by the prefix of their ids."""
+    return {
+        contender.prefix(number): contender.calls_in(number, plan)
+        for number in range(plan.rounds + 1)
+        for contender in contenders
+        if contender.cancels
+    }
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

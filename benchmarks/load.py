@@ -1,0 +1,150 @@
+"""Who calls the servers: ghz where Go can build it, else a Python process.
+
+ghz costs a core less than Python does, so on a small machine it leaves more of it to the server; server CPU per call is
+the same with either.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+from benchmarks.figures import Run
+from benchmarks.plan import MEASUREMENT_LIMIT_S
+from benchmarks.worker import BenchmarkError, Worker, running_worker
+
+GHZ_VERSION: Final = "0.120.0"
+_GHZ_MODULE: Final = f"github.com/bojand/ghz/cmd/ghz@v{GHZ_VERSION}"
+_INSTALL_TIMEOUT_S: Final = 300
+_HANG_TIMEOUT_S: Final = 4 * MEASUREMENT_LIMIT_S
+
+_ROOT: Final = Path(__file__).parents[1]
+
+Choice = Literal["auto", "ghz", "python"]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A unary RPC; its full name without the leading slash."""
+
+    name: str
+    proto: Path
+    imports: Path
+
+
+EMPTY: Final = Method("benchmarks.Floor/Empty", Path(__file__).parent / "floor.proto", Path(__file__).parent)
+CANCEL: Final = Method(
+    "workflowcontrol.v1.WorkflowControl/CancelWorkflow",
+    _ROOT / "proto" / "workflowcontrol" / "v1" / "workflow_control.proto",
+    _ROOT / "proto",
+)
+
+
+class LoadGenerator(Protocol):
+    """Calls a server from a process of its own."""
+
+    @property
+    def description(self) -> str:
+        """Which one it is, for the report."""
+        ...
+
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
+        """Call a method so often, with so many calls open at any time, over one connection.
+
+        Each CancelWorkflow is for a workflow of its own, whose id begins with the prefix and is the request key too.
+        Raises BenchmarkError when a call fails.
+        """
+        ...
+
+
+@contextlib.contextmanager
+def running_load_generator(choice: Choice, log: Path) -> Iterator[LoadGenerator]:
+    """Choose a load generator. `auto` is ghz if it is installed already or Go can install it."""
+    program = None if choice == "python" else _find_ghz()
+    if program is not None:
+        yield Ghz(program)
+        return
+    if choice == "ghz":
+        raise BenchmarkError(f"There is no ghz, and `go install {_GHZ_MODULE}` does not work here.")
+    with running_worker("benchmarks.python_load", log=log) as worker:
+        yield PythonLoad(worker)
+
+
+@dataclass(frozen=True, slots=True)
+class Ghz:
+    """https://ghz.sh"""
+
+    program: Path
+
+    @property
+    def description(self) -> str:
+        return f"ghz {GHZ_VERSION}"
+
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
+        """See LoadGenerator."""
+        name = f"{prefix}{{{{.RequestNumber}}}}"
+        data = {"request_key": name, "workflow_id": name} if method is CANCEL else {}
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.json"
+            command = [str(self.program), "--insecure", f"--proto={method.proto}", f"--import-paths={method.imports}"]
+            command += [f"--call={method.name}", f"--data={json.dumps(data)}"]
+            command += [f"--total={calls}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
+            command += ["--format=json", f"--output={report}", target]
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=_HANG_TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                raise BenchmarkError(f"{calls} calls of {method.name} took more than {_HANG_TIMEOUT_S} s.") from None
+            if done.returncode != 0:
+                raise BenchmarkError(f"ghz failed:\n{done.stderr}")
+            figures = json.loads(report.read_text())
+        for error, count in figures["errorDistribution"].items():
+            raise BenchmarkError(f"{method.name} failed, {count} times like this: {error}")
+        latencies_ms = [detail["latency"] / 1e6 for detail in figures["details"]]
+        return Run(latencies_ms, figures["total"] / 1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class PythonLoad:
+    """benchmarks/python_load.py."""
+
+    worker: Worker
+
+    @property
+    def description(self) -> str:
+        return "Python grpc.aio"
+
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
+        """See LoadGenerator."""
+        return self.worker.run(
+            _HANG_TIMEOUT_S,
+            target=target,
+            method=method.name,
+            prefix=prefix,
+            calls=calls,
+            in_flight=in_flight,
+            limit_s=MEASUREMENT_LIMIT_S,
+        )
+
+
+def _find_ghz() -> Path | None:
+    """Return ghz in the version that we know, built the first time it is asked for."""
+    folder = _ROOT / ".cache" / f"ghz-{GHZ_VERSION}"
+    program = folder / "ghz"
+    if program.exists():
+        return program
+    if (go := shutil.which("go")) is None:
+        return None
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        environment = {**os.environ, "GOBIN": str(folder)}
+        subprocess.run(
+            [go, "install", _GHZ_MODULE], env=environment, capture_output=True, timeout=_INSTALL_TIMEOUT_S, check=False
+        )
+    return program if program.exists() else None

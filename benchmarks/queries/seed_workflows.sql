@@ -1,0 +1,23 @@
+-- Workflows that run: each has what a cancel clears, in a queue's and in an executor's columns.
+INSERT INTO dbos.workflow_status (
+  workflow_uuid
+, status
+, name
+, queue_name
+, executor_id
+, application_version
+, started_at_epoch_ms
+, owner_xid
+, recovery_attempts
+)
+SELECT
+  %(prefix)s || i
+, 'PENDING'
+, 'process_order'
+, 'orders'
+, 'executor-' || i %% 100
+, 'version-1'
+, (extract(epoch FROM now()) * 1000)::bigint
+, 'run-' || i
+, 1
+FROM generate_series(0, %(count)s - 1) AS i
