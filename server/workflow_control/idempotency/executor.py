@@ -230,9 +230,9 @@ class Executor:
         batch = attempt.flights
         if attempt.committing and fault.kind is FaultKind.CONNECTION_LOST:
             for flight in batch:
-                flight.in_doubt = True
+                self._doubt(flight, fault)
         if any(f.in_doubt for f in batch):
-            await self._resolve_doubt(batch, fault)
+            await self._resolve_doubt(batch)
         elif fault.kind is FaultKind.CONNECTION_LOST:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
         elif fault.kind is FaultKind.UNAVAILABLE:
@@ -247,18 +247,21 @@ class Executor:
             error = _explain(fault, batch[0].request, waited_for_key=attempt.waited_for_key)
             _settle_all(batch, error, fault)
 
-    async def _resolve_doubt(self, batch: Sequence[Flight], fault: DatabaseFault) -> None:
+    def _doubt(self, flight: Flight, fault: DatabaseFault) -> None:
+        """Note that a COMMIT went unanswered; the caller hears of it at the deadline, whatever is going on then."""
+        if not flight.in_doubt:
+            flight.in_doubt = True
+            unknown = Unsettled(_caused(OutcomeUnknown(flight.request.request_key), fault))
+            asyncio.get_running_loop().call_at(flight.request.deadline, flight.settle, unknown)
+
+    async def _resolve_doubt(self, batch: Sequence[Flight]) -> None:
         """Run a batch again whose COMMIT went unanswered, until it answers what happened or the deadline comes.
 
         Never conclude from a row that is not there: the first transaction may still be committing. The unique key
         waits for it.
         """
-        now = time.monotonic()
-        late = [f for f in batch if f.request.deadline <= now]
-        for flight in late:
-            flight.settle(Unsettled(_caused(OutcomeUnknown(flight.request.request_key), fault)))
         await asyncio.sleep(random.uniform(*_IN_DOUBT_BACKOFF_S))  # noqa: S311 - Jitter is no secret.
-        self._put_back([f for f in batch if f not in late])
+        self._put_back(batch)
 
     async def _try_again(self, batch: Sequence[Flight], give_up: GiveUp) -> None:
         """Run a batch again whose transaction certainly did nothing, a few times."""

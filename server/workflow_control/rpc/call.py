@@ -23,7 +23,7 @@ class Call:
     started: float = field(default_factory=time.monotonic)
     """On the clock of `time.monotonic()`, in seconds; likewise `deadline`."""
     deadline: float = 0.0
-    """When the caller stops waiting, or the server's own limit is reached."""
+    """When the answer must be ready: a little before the caller stops waiting, or the server's own limit is reached."""
     request_key: str | None = None
     workflow_id: str | None = None
     replayed: bool | None = None

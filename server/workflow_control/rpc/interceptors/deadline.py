@@ -13,10 +13,13 @@ from workflow_control.rpc.interceptors.chain import Context, StreamHandler, Unar
 
 _USEFUL_SECONDS_MIN: Final = 0.005
 """With less than this left no answer would arrive in time."""
+_ANSWER_SHARE: Final = 0.1
+_ANSWER_SECONDS_MAX: Final = 0.1
+"""What is kept of the time, so that whatever is known at `Call.deadline` reaches the caller with its reason."""
 
 
 class DeadlineInterceptor:
-    """Sets `Call.deadline` to the caller's deadline or the server's cap, whichever is earlier.
+    """Sets `Call.deadline` a little before the caller's deadline or the server's cap, whichever is earlier.
 
     gRPC itself cancels a call at the caller's deadline; a timer of our own runs only where the cap is earlier. Streams
     have no cap: they are meant to last.
@@ -35,9 +38,9 @@ class DeadlineInterceptor:
                 raise DeadlineExceeded
             call = CURRENT_CALL.get()
             if remaining is not None and remaining <= max_seconds:
-                call.deadline = time.monotonic() + remaining
+                call.deadline = time.monotonic() + _working_seconds(remaining)
                 return await handler(request, context)
-            call.deadline = time.monotonic() + max_seconds
+            call.deadline = time.monotonic() + _working_seconds(max_seconds)
             try:
                 async with asyncio.timeout(max_seconds) as cap:
                     return await handler(request, context)
@@ -52,3 +55,7 @@ class DeadlineInterceptor:
     def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
         """Return the handler as it is."""
         return handler
+
+
+def _working_seconds(seconds: float) -> float:
+    return seconds - min(seconds * _ANSWER_SHARE, _ANSWER_SECONDS_MAX)
