@@ -1,6 +1,7 @@
 """Runs the cases on both sides, each on its own copy of the same rows, and collects what differs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import psycopg
@@ -38,7 +39,7 @@ class Comparison:
         return self.by_case.get(case, ())
 
 
-Twins = Callable[[DbosRelease, Sequence[Case]], tuple[str, str]]
+Twins = Callable[[DbosRelease, Sequence[Case]], AbstractContextManager[tuple[str, str]]]
 """Creates two databases of a release's schema, ours and theirs, with the rows of the same cases."""
 
 CompareWithOurs = Callable[[DbosRelease], Comparison]
@@ -60,10 +61,10 @@ def take_snapshot(database_url: str) -> Snapshot:
 
 
 def compare_sides(
-    twins: tuple[str, str], release: DbosRelease, cases: Sequence[Case], *, open_ours: OpenSide, open_theirs: OpenSide
+    urls: tuple[str, str], release: DbosRelease, cases: Sequence[Case], *, open_ours: OpenSide, open_theirs: OpenSide
 ) -> Comparison:
-    """Takes the actions of the cases, by our side on one twin and by their side on the other."""
-    our_url, their_url = twins
+    """Takes the actions of the cases, by our side on the first database and by theirs on the second, its twin."""
+    our_url, their_url = urls
     before = take_snapshot(our_url)
     assert before == take_snapshot(their_url), "twins must start equal"
     ours = run_cases(our_url, open_ours, {case.name: [case.action] for case in cases})

@@ -1,8 +1,8 @@
 """The comparisons of the differential tests: made once for a release, then asserted case by case."""
 
 import functools
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.differential.actions import OpenSide, Side
 from tests.differential.cases import Case, cases_of
 from tests.differential.comparison import CompareWithOurs, Comparison, Twins, compare_sides, seed
 from tests.differential.ours import open_ours
+from tests.differential.real_cases import RealTemplate, run_workflows
 from tests.differential.release_client import OpenReleaseClient, ReleaseClient
 from tests.fixtures.dbos_releases import (
     DbosRelease,
@@ -51,17 +52,28 @@ def open_release_client(release_process: ReleaseProcesses) -> OpenReleaseClient:
 
 @pytest.fixture(scope="session")
 def twins(databases: Databases, dbos_template: DbosTemplate) -> Twins:
-    """Creates two databases of a release's schema with the rows of the same cases."""
-
-    def create(release: DbosRelease, cases: Sequence[Case]) -> tuple[str, str]:
-        urls = []
-        for _ in range(2):
-            url = databases.create(dbos_template(release))
+    @contextmanager
+    def create(release: DbosRelease, cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+        urls = databases.create(dbos_template(release)), databases.create(dbos_template(release))
+        for url in urls:
             seed(url, cases)
-            urls.append(url)
-        return urls[0], urls[1]
+        yield urls
+        for url in urls:
+            databases.drop(url)
 
     return create
+
+
+@pytest.fixture(scope="session")
+def real_template(databases: Databases, release_process: ReleaseProcesses) -> RealTemplate:
+    def template(release: DbosRelease) -> str:
+        def build(database_url: str) -> None:
+            release_process(release).call("migrate", database_url=database_url)
+            run_workflows(release, database_url)
+
+        return databases.template(f"real_workflows_{release.identifier}", build)
+
+    return template
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +83,7 @@ def compare_with_ours(twins: Twins, open_release_client: OpenReleaseClient) -> C
     @functools.cache
     def compare(release: DbosRelease) -> Comparison:
         cases = cases_of(release)
-        return compare_sides(
-            twins(release, cases), release, cases, open_ours=open_ours, open_theirs=open_release_client(release)
-        )
+        with twins(release, cases) as urls:
+            return compare_sides(urls, release, cases, open_ours=open_ours, open_theirs=open_release_client(release))
 
     return compare

@@ -10,12 +10,15 @@ the program ends right after, without leave.
 
 import os
 import sys
+import threading
 from typing import Any
 
 from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID
 
 APPLICATION_VERSION = "version-1"
 _WAIT_TIMEOUT_S = 60
+_is_waiting = threading.Event()
+"""Set by a workflow that is about to wait for its message."""
 
 
 @DBOS.step()
@@ -47,8 +50,8 @@ def order(item: str, ending: str) -> str:
             raise
     DBOS.set_event("progress", 2)
     DBOS.write_stream("log", "shipped")
-    DBOS.set_event("ready", value=True)
     if ending in ("pending", "cancelled"):
+        _is_waiting.set()
         DBOS.recv("more", timeout_seconds=3600)
     DBOS.close_stream("log")
     return item
@@ -94,10 +97,11 @@ def _bring_about(client: DBOSClient, ending: str, workflow_id: str) -> None:
         except ValueError:
             return
         raise RuntimeError(f"{workflow_id} should have failed")
-    if not DBOS.get_event(workflow_id, "ready", timeout_seconds=_WAIT_TIMEOUT_S):
-        raise RuntimeError(f"{workflow_id} is not ready after {_WAIT_TIMEOUT_S} s")
+    if not _is_waiting.wait(_WAIT_TIMEOUT_S):
+        raise RuntimeError(f"{workflow_id} does not wait for its message after {_WAIT_TIMEOUT_S} s")
+    _is_waiting.clear()
     if ending == "cancelled":
-        DBOS.cancel_workflow(workflow_id)
+        client.cancel_workflow(workflow_id)
 
 
 def main(database_url: str, *orders: str) -> None:

@@ -154,7 +154,8 @@ def test_finds_nothing(dbos_release: DbosRelease, open_release_client: OpenRelea
     # Our side has to be able to do what we can.
     cases = [case for case in cases_of(dbos_release) if case.their_actions(dbos_release) == [case.action]]
 
-    comparison = compare_sides(twins(dbos_release, cases), dbos_release, cases, open_ours=client, open_theirs=client)
+    with twins(dbos_release, cases) as urls:
+        comparison = compare_sides(urls, dbos_release, cases, open_ours=client, open_theirs=client)
 
     assert not comparison.by_case
 
@@ -164,9 +165,8 @@ def test_finds_mutant(mutant: Mutant, open_release_client: OpenReleaseClient, tw
     client = open_release_client(mutant.release)
     cases = [_CASES_BY_NAME[mutant.case]]
 
-    comparison = compare_sides(
-        twins(mutant.release, cases), mutant.release, cases, open_ours=_mutate(client, mutant), open_theirs=client
-    )
+    with twins(mutant.release, cases) as urls:
+        comparison = compare_sides(urls, mutant.release, cases, open_ours=_mutate(client, mutant), open_theirs=client)
 
     differences = [difference for found in comparison.by_case.values() for difference in found]
     assert {(difference.table, difference.column) for difference in differences} == {mutant.shows_in}

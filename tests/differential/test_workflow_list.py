@@ -43,6 +43,7 @@ def listing(
         @functools.cache
         def connect(release: DbosRelease) -> Listing:
             url = databases.create(dbos_template(release))
+            stack.callback(databases.drop, url)
             with psycopg.connect(url) as connection:
                 insert(connection, list_rows(release))
 
