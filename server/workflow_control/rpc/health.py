@@ -49,6 +49,11 @@ class HealthState:
         """Whether open Watches are to end."""
         return self._closed
 
+    @property
+    def watcher_count(self) -> int:
+        """How many Watches are open."""
+        return len(self._watchers)
+
     def set_serving(self, serving: bool) -> None:
         """Tell what the database probe has found. Without effect once draining."""
         if self._draining or serving == self._serving:

@@ -17,6 +17,7 @@ from grpc_reflection.v1alpha import reflection_pb2
 from grpc_reflection.v1alpha.reflection import aio as reflection
 
 from workflow_control.rpc.interceptors.chain import Interceptor, register_handlers
+from workflowcontrol.v1 import error_reason_pb2  # noqa: F401 - Described as well, though no message refers to it.
 
 V1: Final = "grpc.reflection.v1.ServerReflection"
 V1ALPHA: Final = "grpc.reflection.v1alpha.ServerReflection"

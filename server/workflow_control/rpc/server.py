@@ -78,9 +78,13 @@ class RpcServer:
                 await hurry.wait()
         except TimeoutError:
             pass
-        self._admission.close()
+        self.refuse_calls()
         self.health.close()
         await self._server.stop(self._settings.grace.total_seconds())
+
+    def refuse_calls(self) -> None:
+        """Answer every new call with ShuttingDown; health and reflection go on."""
+        self._admission.close()
 
     def _register(self) -> None:
         settings = self._settings
