@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 import psycopg_pool
@@ -42,6 +42,8 @@ from workflow_control.shutdown import ShutdownSignals
 
 logger = logging.getLogger(__name__)
 
+_CANCEL_AGAIN_AFTER_S: Final = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class DataLayer:
@@ -71,9 +73,12 @@ class DataLayer:
         return ""
 
     async def reconnect(self) -> None:
-        """Replace what connections are broken, now that the database is back: the pools' own attempts back off."""
+        """Replace all connections, now that the database is back.
+
+        Not only those that a check finds broken: on one whose peer is gone without a word a check would wait.
+        """
         for pool in self.pools:
-            await pool.check()
+            await pool.drain()
 
 
 @asynccontextmanager
@@ -133,8 +138,10 @@ async def _in_background(work: Coroutine[Any, Any, None]) -> AsyncIterator[async
     try:
         yield task
     finally:
-        task.cancel()
-        await asyncio.wait((task,))
+        while not task.done():
+            # More than once: the waits of the connection pool swallow a cancellation now and then.
+            task.cancel()
+            await asyncio.wait((task,), timeout=_CANCEL_AGAIN_AFTER_S)
     if not task.cancelled():
         task.result()
 

@@ -81,6 +81,7 @@ class Executor:
         self._idle: deque[asyncio.Future[None]] = deque()
         self._committers: list[asyncio.Task[None]] = []
         self._draining = False
+        self._stopping = False
 
     def start(self) -> None:
         """Start the committers, in the running loop."""
@@ -97,6 +98,8 @@ class Executor:
         pending = [flight.settled for flight in self._leaders.values()]
         if pending:
             await asyncio.wait(pending, timeout=timeout_s)
+        # Said as well as done: the waits of a connection pool swallow a cancellation now and then.
+        self._stopping = True
         for committer in self._committers:
             committer.cancel()
         await asyncio.gather(*self._committers, return_exceptions=True)
@@ -174,7 +177,7 @@ class Executor:
             del self._leaders[flight.request_id]
 
     async def _commit_forever(self) -> None:
-        while True:
+        while not self._stopping:
             batch = self._backlog.take(time.monotonic())
             if not batch:
                 await self._wait_for_work()
