@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import structlog
@@ -21,6 +21,7 @@ import structlog
 from workflow_control.settings import PREFIX, Settings
 from workflow_control.shutdown import ShutdownSignals
 
+_SERVE_COMMAND: Final = (sys.executable, "-m", "workflow_control", "serve", "--worker")
 _MISCONFIGURED: Final = 2
 """A child that ends with this code would only do so again."""
 _BACKOFF_S: Final = 0.5
@@ -35,7 +36,7 @@ class ReservationError(Exception):
     """The port is not to be had; the message says why."""
 
 
-async def supervise(settings: Settings, environment: Mapping[str, str]) -> int:
+async def supervise(settings: Settings, environment: Mapping[str, str], command: Sequence[str] = _SERVE_COMMAND) -> int:
     """Run `settings.processes` servers until SIGTERM or SIGINT; return the exit code. Raises ReservationError."""
     signals = ShutdownSignals()
     signals.install()
@@ -46,7 +47,7 @@ async def supervise(settings: Settings, environment: Mapping[str, str]) -> int:
         log().info("starting", processes=settings.processes, host=settings.host, port=port)
         codes = await asyncio.gather(
             *(
-                Child(number, child_environment, signals, end_limit_s).run()
+                Child(number, command, child_environment, signals, end_limit_s).run()
                 for number in range(1, settings.processes + 1)
             )
         )
@@ -78,9 +79,15 @@ class Child:
     """One server process, started again whenever it crashes."""
 
     def __init__(
-        self, number: int, environment: Mapping[str, str], signals: ShutdownSignals, end_limit_s: float
+        self,
+        number: int,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        signals: ShutdownSignals,
+        end_limit_s: float,
     ) -> None:
         self._number = number
+        self._command = command
         self._environment = environment
         self._signals = signals
         self._end_limit_s = end_limit_s
@@ -112,11 +119,7 @@ class Child:
         # The child reads its standard input and ends when that closes, so it never outlives the parent. In a session of
         # its own it hears of Ctrl-C through the parent only.
         return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "workflow_control",
-            "serve",
-            "--worker",
+            *self._command,
             env=dict(self._environment),
             stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
