@@ -6,6 +6,7 @@ It builds the parts in the order of the request path, runs them, and takes them 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,7 +25,7 @@ from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
 from workflow_control.domain.faults import DatabaseFault
 from workflow_control.domain.server_info import ReadinessCheck
 from workflow_control.idempotency.batch import Failpoint
-from workflow_control.idempotency.executor import Executor, ExecutorLimits
+from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executor, ExecutorLimits
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.workflows import WorkflowOperations
@@ -41,6 +42,9 @@ from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals
 
 logger = logging.getLogger(__name__)
+
+_GC_THRESHOLD: Final = 50_000
+"""A call makes hundreds of objects and leaves none behind: Python's default of 700 collects at almost every call."""
 
 _CANCEL_AGAIN_AFTER_S: Final = 1.0
 
@@ -85,18 +89,20 @@ class DataLayer:
 async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None) -> AsyncIterator[DataLayer]:
     """Open pools and executor; the database need not be there yet. `failpoint` is for the fault tests."""
     connections = connection_settings(settings)
-    # Behind a pooler of transactions a session is not ours to set.
-    session_limits = (
-        TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)
-        if settings.prepared_statements
-        else None
+    # What most transactions need is set once per connection; behind a pooler of transactions a session is not ours.
+    first_attempt = TransactionLimits(
+        settings.statement_timeout_ms, min(settings.lock_timeout_ms, FIRST_LOCK_TIMEOUT_MS)
     )
-    mutations = make_pool(connections, "mutations", settings.mutation_connections, session_limits)
-    reads_pool = make_pool(connections, "reads", settings.read_connections, session_limits)
+    read = TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)
+    own_sessions = settings.prepared_statements
+    mutations = make_pool(
+        connections, "mutations", settings.mutation_connections, first_attempt if own_sessions else None
+    )
+    reads_pool = make_pool(connections, "reads", settings.read_connections, read if own_sessions else None)
     dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
     reads = Reads(reads_pool, dialects.refresh)
     executor = Executor(
-        PostgresMutationSessions(mutations, dialects, session_limits),
+        PostgresMutationSessions(mutations, dialects, first_attempt if own_sessions else None),
         encode_outcome,
         ExecutorLimits(
             committers=settings.mutation_connections,
@@ -152,6 +158,10 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
     Raises MigrationError for a schema that is not this release's, ListenError, SettingsError.
     """
     await require_known_schema(settings)
+    # All modules are loaded for good: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GC_THRESHOLD)
     async with open_data_layer(settings, failpoint) as layer:
         server = RpcServer(settings, layer.workflows, layer.server)
 

@@ -40,8 +40,10 @@ logger = logging.getLogger(__name__)
 
 _TRIES: Final = 3
 """How often a command is tried when a deadlock, a lost connection or a vanished key stops it."""
-_BATCH_LOCK_TIMEOUT_MS: Final = 100
-"""A batch waits no longer for a lock: its commands are then run one by one, so that only the blocked one waits."""
+FIRST_LOCK_TIMEOUT_MS: Final = 100
+"""How long a first attempt waits for a lock. Its commands are then run one by one, each with the patience that the
+settings allow, so that only the blocked one waits.
+"""
 _BACKOFF_S: Final = (0.005, 0.05)
 _IN_DOUBT_BACKOFF_S: Final = (0.05, 0.5)
 
@@ -226,7 +228,9 @@ class Executor:
         """Bound the transaction by the settings and by the longest that any of its callers waits."""
         remaining_ms = int((max(f.request.deadline for f in batch) - time.monotonic()) * 1000)
         statement_timeout_ms = max(1, min(self._limits.statement_timeout_ms, remaining_ms))
-        lock_timeout_ms = self._limits.lock_timeout_ms if len(batch) == 1 else _BATCH_LOCK_TIMEOUT_MS
+        lock_timeout_ms = self._limits.lock_timeout_ms
+        if not batch[0].patient:
+            lock_timeout_ms = min(lock_timeout_ms, FIRST_LOCK_TIMEOUT_MS)
         return TransactionLimits(statement_timeout_ms, min(lock_timeout_ms, statement_timeout_ms))
 
     async def _recover(self, attempt: BatchAttempt, fault: DatabaseFault) -> None:
@@ -240,8 +244,8 @@ class Executor:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
         elif fault.kind is FaultKind.UNAVAILABLE:
             _settle_all(batch, DatabaseUnavailable(), fault)
-        elif len(batch) > 1:
-            self._isolate(batch, fault)
+        elif len(batch) > 1 or (fault.kind is FaultKind.LOCK_TIMEOUT and not batch[0].patient):
+            self._run_one_by_one(batch, fault)
         elif fault.kind is FaultKind.CONFLICT:
             await self._try_again(batch, lambda f: WorkflowLocked(f.request.command.workflow_id))
         elif fault.kind is FaultKind.SCHEMA_CHANGED and batch[0].tries == 0:
@@ -288,13 +292,17 @@ class Executor:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
 
     def _isolate(self, batch: Sequence[Flight], error: Exception) -> None:
-        """Run the commands of a failed batch one by one, so that a poisoned or blocked one harms only itself."""
+        """Answer the caller of a single command with what happened to it; find out whose fault a batch's is."""
         if len(batch) == 1:
             batch[0].settle(Unsettled(error))
-            return
+        else:
+            self._run_one_by_one(batch, error)
+
+    def _run_one_by_one(self, batch: Sequence[Flight], error: Exception) -> None:
+        """Run each command of a failed batch alone, so that a poisoned or blocked one harms only itself."""
         logger.info("running a failed batch one by one", extra={"commands": len(batch), "fault": str(error)})
         for flight in batch:
-            flight.alone = True
+            flight.alone = flight.patient = True
         self._put_back(batch)
 
     def _put_back(self, flights: Sequence[Flight]) -> None:

@@ -23,6 +23,8 @@ class Flight:
     touched: tuple[str, ...] = field(init=False)
     alone: bool = field(init=False)
     """Runs as a batch of one: it touches what it does not name, or its batch has failed."""
+    patient: bool = False
+    """Waits for a lock as long as the settings allow; a first attempt does not, for the sake of its batch."""
     taken: bool = False
     """In a batch: from here on it completes, whatever becomes of its caller."""
     in_doubt: bool = False
