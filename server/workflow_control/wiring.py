@@ -60,7 +60,13 @@ class DataLayer:
     pools: Sequence[Pool]
 
     async def verify(self, control_schema: str) -> str:
-        """Return what forbids to serve from this database, or the empty string."""
+        """Return what forbids to serve from this database, now that it answers, or the empty string.
+
+        All idle connections are replaced first, since they are from before it went. Checking them would not do: on one
+        whose peer is gone without a word the check would wait.
+        """
+        for pool in self.pools:
+            await pool.drain()
         try:
             async with self.pools[-1].connection() as connection:
                 await check_schema(connection, control_schema)
@@ -75,14 +81,6 @@ class DataLayer:
         if dialect.missing:
             return f"DBOS's schema lacks {', '.join(dialect.missing)}"
         return ""
-
-    async def reconnect(self) -> None:
-        """Replace all connections, now that the database is back.
-
-        Not only those that a check finds broken: on one whose peer is gone without a word a check would wait.
-        """
-        for pool in self.pools:
-            await pool.drain()
 
 
 @asynccontextmanager
@@ -165,18 +163,13 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
     async with open_data_layer(settings, failpoint) as layer:
         server = RpcServer(settings, layer.workflows, layer.server)
 
-        async def on_change(serving: bool) -> None:
-            if serving:
-                await layer.reconnect()
-            server.health.set_serving(serving)
-
         probe = Probe(
             connection_settings(settings).conninfo("probe"),
             dbos_schema=settings.dbos_schema,
             control_schema=settings.schema_,
             interval=timedelta(milliseconds=settings.probe_interval_ms),
             verify=lambda: layer.verify(settings.schema_),
-            on_change=on_change,
+            on_change=server.health.set_serving,
         )
         signals = ShutdownSignals()
         signals.install()

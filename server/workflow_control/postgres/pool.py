@@ -6,10 +6,16 @@ for a connection.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
@@ -29,7 +35,8 @@ _CONNECTION_DEFAULTS: Final[dict[str, str | int]] = {
     "tcp_user_timeout": 10_000,
 }
 
-Pool = AsyncConnectionPool[AsyncConnection[tuple[Any, ...]]]
+Connection = AsyncConnection[tuple[Any, ...]]
+Pool = AsyncConnectionPool[Connection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,39 @@ def make_pool(
         configure=configure,
         reconnect_failed=_log_reconnect_failed,
     )
+
+
+@asynccontextmanager
+async def borrow(pool: Pool) -> AsyncIterator[Connection]:
+    """Borrow a connection. When it breaks, the idle ones are replaced as well: what broke it spares them rarely, and a
+    second try should not find out one by one.
+    """
+    async with pool.connection() as connection:
+        try:
+            yield connection
+        finally:
+            if connection.broken:
+                await pool.drain()
+
+
+@contextmanager
+def hung_up_after(connection: Connection, seconds: float) -> Iterator[None]:
+    """Break the connection when the block takes longer, so that whoever waits for an answer gets an error at once.
+
+    A cancellation would not do: the driver asks the server to cancel then, and waits for ten more seconds where nobody
+    answers. Nor would TCP find out: a proxy that hangs keeps its connections alive.
+    """
+    timer = asyncio.get_running_loop().call_later(seconds, _hang_up, connection)
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(connection: Connection) -> None:
+    # On a copy of the descriptor: the driver keeps its own, and finds the connection closed by the peer.
+    with suppress(OSError, psycopg.OperationalError), socket.socket(fileno=os.dup(connection.fileno())) as peer:
+        peer.shutdown(socket.SHUT_RDWR)
 
 
 def _log_reconnect_failed(pool: AsyncConnectionPool[Any]) -> None:

@@ -15,13 +15,16 @@ from typing import Any, Final
 import psycopg
 from psycopg import AsyncConnection
 
+from workflow_control.domain.faults import FaultKind
+from workflow_control.postgres.errors import classify
+from workflow_control.postgres.pool import hung_up_after
 from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.sql import quote_identifier
 
 logger = logging.getLogger(__name__)
 
 _FAILURES_UNTIL_DOWN: Final = 2
-"""One lost answer is no outage; a refused connection or a read-only database is, at once."""
+"""One lost answer is no outage but makes us ask again at once; a refused connection or a read-only database is one."""
 
 
 class Probe:
@@ -39,7 +42,7 @@ class Probe:
         control_schema: str,
         interval: timedelta,
         verify: Callable[[], Awaitable[str]],
-        on_change: Callable[[bool], Awaitable[None]],
+        on_change: Callable[[bool], None],
     ) -> None:
         self._conninfo = conninfo
         self._statement = request_query(control_schema, "probe")
@@ -48,6 +51,7 @@ class Probe:
             "request": f"{quote_identifier(control_schema)}.request",
         }
         self._interval_s = interval.total_seconds()
+        self._limit_s = max(1.0, self._interval_s)
         self._verify = verify
         self._on_change = on_change
         self._connection: AsyncConnection[tuple[Any, ...]] | None = None
@@ -59,34 +63,37 @@ class Probe:
         try:
             while True:
                 await self._probe()
-                await asyncio.sleep(self._interval_s)
+                if not (self._serving and self._failures):
+                    await asyncio.sleep(self._interval_s)
         finally:
             await self._close()
 
     async def _probe(self) -> None:
         try:
             # The limit covers connecting as well: a database that does not answer counts as one that is not there.
-            async with asyncio.timeout(max(1.0, self._interval_s)):
+            async with asyncio.timeout(self._limit_s):
                 problem = await self._ask()
         except TimeoutError:
             await self._failed("no answer in time", definitive=False)
         except psycopg.Error as error:
-            # Nobody listens, or the server says itself that it is going: there is nothing to wait for.
-            definitive = self._connection is None or error.sqlstate is not None
+            # Where a new connection is refused there is nothing to wait for; one that broke may be the only one.
+            definitive = self._connection is None or classify(error).kind is not FaultKind.CONNECTION_LOST
             await self._failed(f"SQLSTATE {error.sqlstate}" if error.sqlstate else "no connection", definitive)
         else:
             if problem:
                 await self._failed(problem, definitive=True)
             else:
                 self._failures = 0
-                await self._change(True, "the database answers")
+                self._change(True, "the database answers")
 
     async def _ask(self) -> str:
         """Return what is wrong, or the empty string."""
         if self._connection is None:
             self._connection = await AsyncConnection.connect(self._conninfo, autocommit=True, prepare_threshold=None)
-        cursor = await self._connection.execute(self._statement, self._parameters)
-        row = await cursor.fetchone()
+        # Earlier than the limit on all: a statement that is cancelled first waits for the server's consent.
+        with hung_up_after(self._connection, 0.9 * self._limit_s):
+            cursor = await self._connection.execute(self._statement, self._parameters)
+            row = await cursor.fetchone()
         if row is None:
             return "no answer"
         _, writable, has_dbos, has_control = row
@@ -102,16 +109,16 @@ class Probe:
         await self._close()
         self._failures += 1
         if definitive or self._failures >= _FAILURES_UNTIL_DOWN:
-            await self._change(False, problem)
+            self._change(False, problem)
 
-    async def _change(self, serving: bool, why: str) -> None:
+    def _change(self, serving: bool, why: str) -> None:
         if serving is self._serving:
             return
         self._serving = serving
         logger.log(
             logging.INFO if serving else logging.WARNING, "database probe", extra={"serving": serving, "why": why}
         )
-        await self._on_change(serving)
+        self._on_change(serving)
 
     async def _close(self) -> None:
         connection, self._connection = self._connection, None

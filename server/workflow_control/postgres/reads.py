@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.postgres.errors import driver_errors_as_faults, raise_for_reader
-from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.pool import Pool, borrow
 
 Statement = Callable[[], tuple[bytes, Mapping[str, object]]]
 """Makes the statement and its parameters; asked again after the catalog was."""
@@ -37,6 +37,6 @@ class Reads:
 
     async def _fetch_once(self, statement: Statement) -> Sequence[tuple[Any, ...]]:
         with driver_errors_as_faults():
-            async with self._pool.connection() as connection:
+            async with borrow(self._pool) as connection:
                 cursor = await connection.execute(*statement())
                 return await cursor.fetchall()
