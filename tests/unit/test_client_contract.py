@@ -18,9 +18,10 @@ import workflowcontrol.v1
 from tests.fixtures.scripted_server import AnyClient
 from workflow_control_client import SERVICE_CONFIG, AsyncWorkflowControlClient, WorkflowControlClient
 
-MUTATION_RETRIES = {"UNAVAILABLE", "ABORTED", "RESOURCE_EXHAUSTED"}
+# CANCELLED: so gRPC answers the calls that a server which shuts down has not begun.
+MUTATION_RETRIES = {"UNAVAILABLE", "CANCELLED", "ABORTED", "RESOURCE_EXHAUSTED"}
 # A read answers RESOURCE_EXHAUSTED also for a response that is too large, where a retry would be in vain.
-READ_RETRIES = {"UNAVAILABLE"}
+READ_RETRIES = {"UNAVAILABLE", "CANCELLED"}
 
 
 def contract_methods() -> Iterator[MethodDescriptor]:
