@@ -131,8 +131,8 @@ async def test_attempts_of_grpcs_own_retry_are_counted(served: ServedData, lines
     served.data.before = fail_twice
     retry = {
         "maxAttempts": 4,
-        "initialBackoff": "0.001s",
-        "maxBackoff": "0.001s",
+        "initialBackoff": "0.05s",
+        "maxBackoff": "0.05s",
         "backoffMultiplier": 1,
         "retryableStatusCodes": ["UNAVAILABLE"],
     }

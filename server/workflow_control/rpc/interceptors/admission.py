@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
 
 from workflow_control.domain.errors import ShuttingDown
@@ -22,10 +22,10 @@ class AdmissionInterceptor:
     def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
         """Serve, unless closed."""
 
-        async def serve(request: object, context: Context) -> object:
+        def serve(request: object, context: Context) -> Awaitable[object]:
             if self._closed:
                 raise ShuttingDown
-            return await handler(request, context)
+            return handler(request, context)
 
         return serve
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Final
 
@@ -32,29 +33,33 @@ class DeadlineInterceptor:
         """Set the deadline, then serve until then."""
         max_seconds = self._max_seconds
 
-        async def serve(request: object, context: Context) -> object:
+        def serve(request: object, context: Context) -> Awaitable[object]:
             remaining: float | None = context.time_remaining()
             if remaining is not None and remaining < _USEFUL_SECONDS_MIN:
                 raise DeadlineExceeded
             call = CURRENT_CALL.get()
             if remaining is not None and remaining <= max_seconds:
                 call.deadline = time.monotonic() + _working_seconds(remaining)
-                return await handler(request, context)
+                return handler(request, context)
             call.deadline = time.monotonic() + _working_seconds(max_seconds)
-            try:
-                async with asyncio.timeout(max_seconds) as cap:
-                    return await handler(request, context)
-            except TimeoutError as error:
-                # A TimeoutError from elsewhere is a fault, and not the caller's business.
-                if cap.expired():
-                    raise DeadlineExceeded from error
-                raise
+            return _end_by(max_seconds, handler(request, context))
 
         return serve
 
     def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
         """Return the handler as it is."""
         return handler
+
+
+async def _end_by(seconds: float, response: Awaitable[object]) -> object:
+    try:
+        async with asyncio.timeout(seconds) as cap:
+            return await response
+    except TimeoutError as error:
+        # A TimeoutError from elsewhere is a fault, and not the caller's business.
+        if cap.expired():
+            raise DeadlineExceeded from error
+        raise
 
 
 def _working_seconds(seconds: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from contextlib import aclosing
 
 from workflow_control.domain.errors import InvalidRequest
@@ -15,8 +15,8 @@ class DecodingInterceptor:
     def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
         """Check the request, then serve."""
 
-        async def serve(request: object, context: Context) -> object:
-            return await handler(_checked(request), context)
+        def serve(request: object, context: Context) -> Awaitable[object]:
+            return handler(_checked(request), context)
 
         return serve
 

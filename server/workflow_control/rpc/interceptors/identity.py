@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from random import Random
 from typing import Final
-from uuid import uuid4
 
 from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
@@ -13,6 +13,10 @@ from workflow_control.rpc.interceptors.chain import Context, StreamHandler, Unar
 REQUEST_ID: Final = "x-request-id"
 _ATTEMPTS: Final = "grpc-previous-rpc-attempts"
 _REQUEST_ID_CHARACTERS_MAX: Final = 128
+
+# Ids name calls in logs and guard nothing. Those of the operating system cost a system call, at which the interpreter
+# may change threads.
+_random: Final = Random()  # noqa: S311 - As said.
 
 
 class IdentityInterceptor:
@@ -47,7 +51,7 @@ def _identify(method: str, context: Context) -> None:
             request_id = value
         elif key == _ATTEMPTS and isinstance(value, str) and value.isdecimal() and len(value) < 5:
             attempt = int(value) + 1
-    call = Call(method, request_id or uuid4().hex, attempt)
+    call = Call(method, request_id or f"{_random.getrandbits(128):032x}", attempt)
     CURRENT_CALL.set(call)
     context.set_trailing_metadata(((REQUEST_ID, call.request_id),))
 

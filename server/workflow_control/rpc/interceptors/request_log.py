@@ -55,8 +55,8 @@ class _EndedCall(NamedTuple):
 class RequestLogInterceptor:
     """Logs each call when it has ended, however it did.
 
-    Lines are made a moment later, all those of that moment in one go: made between the calls of a busy server, each takes four times
-    the processor time, since everything it touches has left the caches by then.
+    Lines are made a moment later, all those of that moment in one go: made between the calls of a busy server, each
+    takes four times the processor time, since everything it touches has left the caches by then.
     """
 
     def __init__(self, log: Log) -> None:
