@@ -97,7 +97,7 @@ def test_resume_reads_its_queue() -> None:
 @pytest.mark.parametrize("key", ["a", "k" * 200, "é" * 100, "order 7/cancel:1", "ключ"])
 def test_printable_keys_are_fine(key: str) -> None:
     checks = FieldChecks()
-    fields = read_mutation_fields(checks, messages.CancelWorkflowRequest(request_key=key), False, WEEK)
+    fields = read_mutation_fields(checks, messages.CancelWorkflowRequest(request_key=key), WEEK)
     checks.raise_any()
     assert (fields.request_key, fields.ttl) == (key, WEEK)
 

@@ -7,9 +7,7 @@ the caller raises then.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple, Protocol
-
-from google.protobuf.duration_pb2 import Duration
+from typing import NamedTuple
 
 from workflow_control.domain.commands import (
     CancelWorkflow,
@@ -27,19 +25,7 @@ from workflow_control.rpc.convert_times import read_request_ttl, read_timeout_ms
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 
-
-class MutationMessage(Protocol):
-    """The fields that every mutation's request has."""
-
-    request_key: str
-    reason: str
-    validate_only: bool
-    workflow_id: str
-
-    @property
-    def request_ttl(self) -> Duration:
-        """How long the key is honoured."""
-        ...
+MutationMessage = messages.CancelWorkflowRequest | messages.ResumeWorkflowRequest | messages.ForkWorkflowRequest
 
 
 class MutationFields(NamedTuple):
@@ -50,16 +36,14 @@ class MutationFields(NamedTuple):
     ttl: timedelta
 
 
-def read_mutation_fields(
-    checks: FieldChecks, request: MutationMessage, has_ttl: bool, default_ttl: timedelta
-) -> MutationFields:
+def read_mutation_fields(checks: FieldChecks, request: MutationMessage, default_ttl: timedelta) -> MutationFields:
     """Return the common fields of a mutation."""
     request_key = request.request_key
     reason = request.reason
     checks.request_key(request_key)
     if reason:
         checks.reason(reason)
-    ttl = read_request_ttl(checks, request.request_ttl) if has_ttl else default_ttl
+    ttl = read_request_ttl(checks, request.request_ttl) if request.HasField("request_ttl") else default_ttl
     return MutationFields(request_key, reason, ttl)
 
 

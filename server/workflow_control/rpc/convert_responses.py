@@ -31,6 +31,8 @@ STORED_RESPONSE_BYTES_MAX: Final = 1024 * 1024
 messages.
 """
 
+# Looked up once: an enum's members are found by a Python function each time.
+_UNSPECIFIED: Final = WorkflowState.WORKFLOW_STATE_UNSPECIFIED
 _STATE_NUMBERS: Final[dict[str | None, WorkflowState.ValueType]] = {
     state.value: number for number, state in STATE_BY_NUMBER.items()
 }
@@ -98,7 +100,7 @@ def write_workflow(message: Workflow, row: WorkflowRow) -> None:
     message.workflow_id = row.workflow_id
     status = row.status
     if status is not None:
-        message.state = _STATE_NUMBERS.get(status, WorkflowState.WORKFLOW_STATE_UNSPECIFIED)
+        message.state = _STATE_NUMBERS.get(status, _UNSPECIFIED)
         message.raw_status = status
     _write_function(message, row)
     _write_ownership(message, row)
@@ -238,4 +240,4 @@ def _cancel_response(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
 
 
 def _state(status: str | None) -> WorkflowState.ValueType:
-    return _STATE_NUMBERS.get(status, WorkflowState.WORKFLOW_STATE_UNSPECIFIED)
+    return _STATE_NUMBERS.get(status, _UNSPECIFIED)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import Final, Generic, Protocol, TypeVar, cast
+from typing import Final, Generic, Protocol, TypeVar
 from urllib.parse import unquote
-
-from google.protobuf.message import Message
 
 from workflow_control.domain.commands import Command
 from workflow_control.idempotency.fingerprint import fingerprint
@@ -17,21 +15,24 @@ from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.canonical import canonical_parameters
 from workflow_control.rpc.convert_requests import (
-    MutationMessage,
     read_cancel_workflow,
     read_fork_workflow,
     read_mutation_fields,
     read_resume_workflow,
 )
-from workflow_control.rpc.convert_responses import MutationResponse, write_idempotency
+from workflow_control.rpc.convert_responses import write_idempotency
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 
 REPLAYED_HEADER: Final = "idempotency-replayed"
 
-RequestT = TypeVar("RequestT", bound=Message)
-ResponseT = TypeVar("ResponseT", bound=MutationResponse)
+RequestT = TypeVar(
+    "RequestT", messages.CancelWorkflowRequest, messages.ResumeWorkflowRequest, messages.ForkWorkflowRequest
+)
+ResponseT = TypeVar(
+    "ResponseT", messages.CancelWorkflowResponse, messages.ResumeWorkflowResponse, messages.ForkWorkflowResponse
+)
 
 
 class Mutate(Protocol):
@@ -69,12 +70,10 @@ class MutationPath:
     async def serve(self, mutation: Mutation[RequestT, ResponseT], message: RequestT, context: Context) -> ResponseT:
         """Return the response of a mutation. Raises any ControlError."""
         call = CURRENT_CALL.get()
-        fields_message = cast("MutationMessage", message)
-        call.workflow_id = fields_message.workflow_id
-        call.request_key = fields_message.request_key
+        call.workflow_id = message.workflow_id
+        call.request_key = message.request_key
         checks = FieldChecks()
-        has_ttl = message.HasField("request_ttl")
-        fields = read_mutation_fields(checks, fields_message, has_ttl, self._default_ttl)
+        fields = read_mutation_fields(checks, message, self._default_ttl)
         command = mutation.read(checks, message, self._scope)
         checks.known_fields(message)
         checks.raise_any()
@@ -89,9 +88,9 @@ class MutationPath:
             ttl=fields.ttl,
             deadline=call.deadline,
         )
-        reply = await self._mutate(request, validate_only=fields_message.validate_only)
+        reply = await self._mutate(request, validate_only=message.validate_only)
         call.replayed = reply.replayed
-        response = cast("ResponseT", mutation.response.FromString(reply.response))
+        response = mutation.response.FromString(reply.response)
         write_idempotency(response.idempotency, fields.request_key, reply)
         if reply.replayed:
             # Only now that the outcome is known: gRPC's retry gives up its retries once it has initial metadata.
