@@ -127,7 +127,7 @@ class Dialect:
             table, _, column = name.partition(".")
             return column in conditions if table == "condition" else self.has(name)
 
-        names = {"dbos": sql.quote_identifier(self.schema), "control": sql.quote_identifier(self.control_schema)}
+        names = {"dbos": sql.quote_for_template(self.schema), "control": sql.quote_for_template(self.control_schema)}
         fragments = {
             fragment.removeprefix("_"): sql.render(text, names, has).decode()
             for fragment, text in _queries().items()
@@ -148,7 +148,7 @@ async def read_dialect(connection: AsyncConnection[Any], schema: str, control_sc
     migration = None
     if "dbos_migrations" in columns:
         try:
-            row = await (await connection.execute(_bare(schema, "catalog_migration"))).fetchone()
+            row = await (await connection.execute(_bare(schema, "catalog_migration"), {})).fetchone()
         except UndefinedTable:  # Dropped between the two statements.
             row = None
         migration = row[0] if row else None
@@ -157,4 +157,4 @@ async def read_dialect(connection: AsyncConnection[Any], schema: str, control_sc
 
 def _bare(schema: str, stem: str) -> bytes:
     """Return a catalog statement, which needs no dialect yet."""
-    return sql.render(_queries()[stem], {"dbos": sql.quote_identifier(schema)}, lambda _: False)
+    return sql.render(_queries()[stem], {"dbos": sql.quote_for_template(schema)}, lambda _: False)

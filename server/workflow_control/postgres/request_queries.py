@@ -15,7 +15,7 @@ def _texts() -> dict[str, str]:
 @cache
 def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
     """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
-    names = {"control": sql.quote_identifier(control_schema)}
+    names = {"control": sql.quote_for_template(control_schema)}
 
     def has(name: str) -> bool:
         return name.removeprefix("condition.") in conditions

@@ -30,8 +30,13 @@ def quote_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def quote_for_template(name: str) -> str:
+    """Return a quoted identifier for a statement that takes parameters, in which the driver halves percent signs."""
+    return quote_identifier(name).replace("%", "%%")
+
+
 def render(text: str, names: Mapping[str, str], has: Callable[[str], bool]) -> bytes:
-    """Return a statement ready to execute, as bytes.
+    """Return a statement ready to execute with parameters, as bytes.
 
     A line that ends in `--? table.column` (or `--? table`) is kept if `has` finds it, one that ends in `--! ...` if
     not: with the
