@@ -22,13 +22,13 @@ from tests.fixtures.scripted_data import ServedData, serve_data, workflow_row
 from workflow_control.domain.errors import DatabaseUnavailable, WorkflowNotFound
 from workflow_control.domain.records import StoredWorkflow
 from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
-from workflow_control.rpc.interceptors.chain import register_handlers
+from workflow_control.rpc.interceptors.chain import Interceptor, register_handlers
 from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
 from workflow_control.rpc.interceptors.decoding import DecodingInterceptor
 from workflow_control.rpc.interceptors.error_status import ErrorStatusInterceptor
 from workflow_control.rpc.interceptors.identity import IdentityInterceptor
 from workflow_control.rpc.interceptors.request_log import RequestLogInterceptor
-from workflow_control.rpc.server import interceptors
+from workflow_control.rpc.server import infrastructure_interceptors, service_interceptors
 from workflow_control.settings import Settings
 from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest, GetWorkflowRequest, ListWorkflowsRequest
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
@@ -63,9 +63,14 @@ async def trailer(call: grpc.aio.Call, key: str) -> str | bytes | None:
     return dict(metadata_pairs(await call.trailing_metadata())).get(key)
 
 
+def around_services() -> tuple[Interceptor, ...]:
+    """Return what surrounds our services."""
+    log = structlog.get_logger().bind()
+    return service_interceptors(Settings(), log, RequestLogInterceptor(log), AdmissionInterceptor())
+
+
 def test_the_order_is_as_it_is_explained() -> None:
-    around_services, around_infrastructure = interceptors(Settings(), AdmissionInterceptor())
-    assert [type(each) for each in around_services] == [
+    assert [type(each) for each in around_services()] == [
         IdentityInterceptor,
         RequestLogInterceptor,
         ErrorStatusInterceptor,
@@ -73,7 +78,7 @@ def test_the_order_is_as_it_is_explained() -> None:
         DeadlineInterceptor,
         DecodingInterceptor,
     ]
-    assert [type(each) for each in around_infrastructure] == [
+    assert [type(each) for each in infrastructure_interceptors(structlog.get_logger())] == [
         IdentityInterceptor,
         ErrorStatusInterceptor,
         DecodingInterceptor,
@@ -270,11 +275,10 @@ async def stream_server(lines: list[EventDict]) -> Any:  # noqa: ANN401 - An asy
     """A server with one streaming method, and the method as a client calls it."""
     stream = Stream()
     server = grpc.aio.server()
-    around, _ = interceptors(Settings(), AdmissionInterceptor())
     handler = grpc.unary_stream_rpc_method_handler(
         stream.tell, request_deserializer=_read, response_serializer=lambda message: message
     )
-    register_handlers(server, "test.v1.Stream", {"Tell": handler}, around)
+    register_handlers(server, "test.v1.Stream", {"Tell": handler}, around_services())
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -338,3 +342,9 @@ async def test_health_and_reflection_are_not_logged(served: ServedData, lines: l
     served.data.workflows = [StoredWorkflow(workflow_row(), None)]
     await served.workflows.GetWorkflow(GetWorkflowRequest(workflow_id="order-7"))
     assert (await rpc_line(lines))["rpc"] == "WorkflowControl/GetWorkflow"
+
+
+async def test_the_last_lines_are_not_lost_in_the_end(lines: list[EventDict]) -> None:
+    async with serve_data() as served:
+        await cancel(served)
+    assert [line["event"] for line in lines] == ["rpc"]

@@ -21,7 +21,7 @@ from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
 from workflow_control.rpc.interceptors.chain import Interceptor, register
 from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
 from workflow_control.rpc.interceptors.decoding import DecodingInterceptor
-from workflow_control.rpc.interceptors.error_status import ErrorStatusInterceptor
+from workflow_control.rpc.interceptors.error_status import ErrorStatusInterceptor, FaultLog
 from workflow_control.rpc.interceptors.identity import IdentityInterceptor
 from workflow_control.rpc.interceptors.request_log import RequestLogInterceptor
 from workflow_control.rpc.mutations import MutationPath
@@ -52,6 +52,8 @@ class RpcServer:
         self._settings = settings
         self._workflows = workflows
         self._operations = server
+        self._log = structlog.get_logger("workflow_control.rpc").bind()
+        self._request_log = RequestLogInterceptor(self._log)
         self._admission = AdmissionInterceptor()
         self._server = grpc.aio.server(options=server_options(settings))
         self._register()
@@ -81,6 +83,7 @@ class RpcServer:
         self.refuse_calls()
         self.health.close()
         await self._server.stop(self._settings.grace.total_seconds())
+        self._request_log.flush()
 
     def refuse_calls(self) -> None:
         """Answer every new call with ShuttingDown; health and reflection go on."""
@@ -88,7 +91,8 @@ class RpcServer:
 
     def _register(self) -> None:
         settings = self._settings
-        around_services, around_infrastructure = interceptors(settings, self._admission)
+        around_services = service_interceptors(settings, self._log, self._request_log, self._admission)
+        around_infrastructure = infrastructure_interceptors(self._log)
         mutations = MutationPath(self._workflows.mutate, settings.scope, settings.request_ttl)
         workflow_control = WorkflowControlServicer(self._workflows, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(self._operations, settings.scope, __version__, _limits(settings))
@@ -100,10 +104,10 @@ class RpcServer:
             register_reflection(self._server, (*SERVICES, health.SERVICE), around_infrastructure)
 
 
-def interceptors(
-    settings: Settings, admission: AdmissionInterceptor
-) -> tuple[tuple[Interceptor, ...], tuple[Interceptor, ...]]:
-    """Return what surrounds our services, and what surrounds health and reflection, outermost first.
+def service_interceptors(
+    settings: Settings, log: FaultLog, request_log: RequestLogInterceptor, admission: AdmissionInterceptor
+) -> tuple[Interceptor, ...]:
+    """Return what surrounds our services, outermost first.
 
     1. Identity: all that follows can name the call, and every answer carries its id.
     2. Request log: sees the final code, whatever happened within.
@@ -111,23 +115,23 @@ def interceptors(
     4. Admission: a draining server does no work for a call that it refuses.
     5. Deadline: a call that has no time left is not looked at either; its cap covers all work.
     6. Decoding: the last, so that its refusal is logged, and translated, like every other bad request.
-
-    Health and reflection answer from memory, to probes that come every second: not logged, never refused, without a
-    deadline.
     """
-    log = structlog.get_logger("workflow_control.rpc").bind()
-    identity = IdentityInterceptor()
-    error_status = ErrorStatusInterceptor(log)
-    decoding = DecodingInterceptor()
-    around_services = (
-        identity,
-        RequestLogInterceptor(log),
-        error_status,
+    return (
+        IdentityInterceptor(),
+        request_log,
+        ErrorStatusInterceptor(log),
         admission,
         DeadlineInterceptor(settings.max_deadline),
-        decoding,
+        DecodingInterceptor(),
     )
-    return around_services, (identity, error_status, decoding)
+
+
+def infrastructure_interceptors(log: FaultLog) -> tuple[Interceptor, ...]:
+    """Return what surrounds health and reflection, outermost first.
+
+    They answer from memory, to probes that come every second: not logged, never refused, without a deadline.
+    """
+    return (IdentityInterceptor(), ErrorStatusInterceptor(log), DecodingInterceptor())
 
 
 def server_options(settings: Settings) -> list[tuple[str, int]]:
