@@ -1,17 +1,18 @@
 """The executor's transaction: our request table and DBOS's tables on one connection, in few round trips.
 
 A pipeline sends the statements of a phase together: a batch that forks nothing takes two round trips, whatever its
-size.
+size. One pipeline stays open from BEGIN to COMMIT: psycopg ends a pipeline with a Flush after its Sync, and Postgres
+takes that for a sign of life and no longer ends the session by `idle_in_transaction_session_timeout`.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from json import dumps
 from typing import Any
 
-from psycopg import AsyncConnection, AsyncCursor
+from psycopg import AsyncConnection, AsyncCursor, AsyncPipeline
 from psycopg.pq import TransactionStatus
 
 from workflow_control.dbos.dialect import Dialect
@@ -43,6 +44,7 @@ from workflow_control.postgres.request_rows import stored_request
 
 _Connection = AsyncConnection[tuple[Any, ...]]
 _Cursor = AsyncCursor[tuple[Any, ...]]
+_Rows = Sequence[tuple[Any, ...]]
 
 
 class PostgresMutationSessions:
@@ -65,7 +67,8 @@ class PostgresMutationSessions:
         with driver_errors_as_faults():
             async with self._pool.connection() as connection:
                 try:
-                    yield _PostgresMutationSession(connection, self._dialects.current, self._session_limits)
+                    async with AsyncExitStack() as stack:
+                        yield _PostgresMutationSession(connection, stack, self._dialects.current, self._session_limits)
                 finally:
                     await _roll_back(connection)
 
@@ -92,10 +95,19 @@ class PostgresMutationSessions:
 class _PostgresMutationSession:
     """Implements `idempotency.ports.MutationSession`."""
 
-    def __init__(self, connection: _Connection, dialect: Dialect, session_limits: TransactionLimits | None) -> None:
+    def __init__(
+        self,
+        connection: _Connection,
+        stack: AsyncExitStack,
+        dialect: Dialect,
+        session_limits: TransactionLimits | None,
+    ) -> None:
         self._connection = connection
+        self._stack = stack
+        """Ends the pipeline, if `commit` does not."""
         self._dialect = dialect
         self._session_limits = session_limits
+        self._pipeline: AsyncPipeline
         self._claim: _Cursor | None = None
 
     @property
@@ -109,20 +121,17 @@ class _PostgresMutationSession:
             "scopes": [c.request.scope for c in claims],
             "request_keys": [c.request.request_key for c in claims],
         }
-        async with self._connection.pipeline():
-            await self._execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
-            if limits != self._session_limits:
-                await set_limits(self._connection, limits, local=True)
-            self._claim = await self._execute(self._request_query("request_claim"), _claim_parameters(claims))
-            recall, lock = await self._recall_and_lock(keys)
-        rows = await recall.fetchall()
+        self._pipeline = await self._stack.enter_async_context(self._connection.pipeline())
+        await self._execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
+        if limits != self._session_limits:
+            await set_limits(self._connection, limits, local=True)
+        self._claim = await self._execute(self._request_query("request_claim"), _claim_parameters(claims))
+        rows, lock = await self._lock_and_recall(keys)
         expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}
         if expired:
             late = [c for c in claims if (c.request.scope, c.request.request_key) in expired]
-            async with self._connection.pipeline():
-                await self._execute(self._request_query("request_take_over"), _claim_parameters(late))
-                recall, lock = await self._recall_and_lock(keys)
-            rows = await recall.fetchall()
+            await self._execute(self._request_query("request_take_over"), _claim_parameters(late))
+            rows, lock = await self._lock_and_recall(keys)
         claimed: dict[RequestId, ClaimedTimes] = {}
         stored = {}
         now_ms = 0
@@ -132,33 +141,35 @@ class _PostgresMutationSession:
                 claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
             else:
                 stored[row[0], row[1]] = stored_request(row)
-        locked = [WorkflowRow._make(row) for row in await lock.fetchall()]
+        locked = [WorkflowRow._make(row) for row in lock]
         return Opening(claimed, stored, {row.workflow_id: row for row in locked}, now_ms)
 
-    async def _recall_and_lock(self, keys: Mapping[str, object]) -> tuple[_Cursor, _Cursor]:
-        return (
-            await self._execute(self._request_query("request_recall"), keys),
-            await self._execute(self._dialect.query("workflow_lock"), keys),
-        )
+    async def _lock_and_recall(self, keys: Mapping[str, object]) -> tuple[_Rows, _Rows]:
+        """Return the rows of the request table and of the workflows. The former carry the time, and so come last."""
+        lock = await self._execute(self._dialect.query("workflow_lock"), keys)
+        recall = await self._execute(self._request_query("request_recall"), keys)
+        await self._pipeline.sync()
+        return await recall.fetchall(), await lock.fetchall()
 
     async def lock_descendants(self, workflow_id: str) -> Sequence[Descendant]:
         """Lock until nothing new is found; every round sees what was committed before it."""
         found: list[Descendant] = []
         while True:
-            cursor = await self._execute(self._dialect.query("workflow_lock_descendants"), {"workflow_id": workflow_id})
-            seen = [Descendant._make(row) for row in await cursor.fetchall()]
+            rows = await self._fetch(self._dialect.query("workflow_lock_descendants"), {"workflow_id": workflow_id})
+            seen = [Descendant._make(row) for row in rows]
             if len(seen) == len(found):
                 return seen
             found = seen
 
     async def summarize_steps(self, commands: Sequence[ForkWorkflow]) -> Mapping[str, StepFacts]:
         """One statement for all."""
-        return await _summarize_steps(self._connection, self._dialect, commands)
+        rows = await self._fetch(self._dialect.query("workflow_steps_summary"), _summary_parameters(commands))
+        return _step_facts(rows)
 
     async def insert_forks(self, changes: Sequence[ForkChange]) -> Mapping[str, int]:
         """Two round trips: the rows, then what belongs to those whose id was free."""
         query = self._dialect.query
-        cursor = await self._execute(
+        rows = await self._fetch(
             query("workflow_fork"),
             {
                 "workflow_ids": [c.row.workflow_id for c in changes],
@@ -170,7 +181,7 @@ class _PostgresMutationSession:
                 "now_ms": changes[0].row.created_at,
             },
         )
-        inserted = {row[0] for row in await cursor.fetchall()}
+        inserted = {row[0] for row in rows}
         made = [c for c in changes if c.row.workflow_id in inserted]
         if not made:
             return {}
@@ -181,49 +192,56 @@ class _PostgresMutationSession:
         }
         replaced = [(c.row.workflow_id, old, new) for c in made for old, new in c.replacement_children]
         replacements = dict(zip(("replaced_in", "old_child_ids", "new_child_ids"), _columns(replaced, 3), strict=True))
-        async with self._connection.pipeline():
-            if self._dialect.has("workflow_status.was_forked_from"):
-                await self._execute(query("workflow_fork_source"), mapping)
-            if self._dialect.has("workflow_input"):
-                await self._execute(query("workflow_fork_orphan_steps"), mapping)
-                await self._execute(query("workflow_fork_orphan_output"), mapping)
-                await self._execute(query("workflow_fork_input"), mapping)
-            steps = await self._execute(query("workflow_fork_steps"), {**mapping, **replacements})
-            for stem in ("workflow_fork_event_history", "workflow_fork_events", "workflow_fork_streams"):
-                await self._execute(query(stem), mapping)
+        if self._dialect.has("workflow_status.was_forked_from"):
+            await self._execute(query("workflow_fork_source"), mapping)
+        if self._dialect.has("workflow_input"):
+            await self._execute(query("workflow_fork_orphan_steps"), mapping)
+            await self._execute(query("workflow_fork_orphan_output"), mapping)
+            await self._execute(query("workflow_fork_input"), mapping)
+        steps = await self._execute(query("workflow_fork_steps"), {**mapping, **replacements})
+        for stem in ("workflow_fork_event_history", "workflow_fork_events", "workflow_fork_streams"):
+            await self._execute(query(stem), mapping)
+        await self._pipeline.sync()
         return {**dict.fromkeys(inserted, 0), **{row[0]: row[1] for row in await steps.fetchall()}}
 
     async def commit(
         self, changes: Changes, records: Sequence[Record], now_ms: int, before_commit: BeforeCommit | None
     ) -> None:
         """One round trip: the effects, the outcomes, and COMMIT, which Postgres skips if anything before it failed."""
-        async with self._connection.pipeline() as pipeline:
-            if changes.cancel:
-                await self._execute(
-                    self._dialect.query("workflow_cancel"),
-                    {"workflow_ids": list(changes.cancel.workflow_ids), "now_ms": now_ms},
-                )
-            if changes.resumes:
-                await self._execute(
-                    self._dialect.query("workflow_resume"),
-                    {
-                        "workflow_ids": [r.workflow_id for r in changes.resumes],
-                        "queue_names": [r.queue_name for r in changes.resumes],
-                        "now_ms": now_ms,
-                    },
-                )
-            if records:
-                await self._execute(self._request_query("request_record"), _record_parameters(records))
-            if before_commit is not None:
-                await pipeline.sync()
-                await before_commit()
-            commit = await self._execute(b"COMMIT")
+        if changes.cancel:
+            await self._execute(
+                self._dialect.query("workflow_cancel"),
+                {"workflow_ids": list(changes.cancel.workflow_ids), "now_ms": now_ms},
+            )
+        if changes.resumes:
+            await self._execute(
+                self._dialect.query("workflow_resume"),
+                {
+                    "workflow_ids": [r.workflow_id for r in changes.resumes],
+                    "queue_names": [r.queue_name for r in changes.resumes],
+                    "now_ms": now_ms,
+                },
+            )
+        if records:
+            await self._execute(self._request_query("request_record"), _record_parameters(records))
+        if before_commit is not None:
+            await self._pipeline.sync()
+            await before_commit()
+        commit = await self._execute(b"COMMIT")
+        # The pipeline's end is its last Sync: a round trip less.
+        await self._stack.aclose()
         if commit.statusmessage != "COMMIT":
             # A transaction that has failed answers ROLLBACK without an error.
             raise DatabaseFault(FaultKind.BUG)
 
     async def _execute(self, statement: bytes, parameters: Mapping[str, object] | None = None) -> _Cursor:
         return await self._connection.execute(statement, parameters)
+
+    async def _fetch(self, statement: bytes, parameters: Mapping[str, object]) -> _Rows:
+        """Return the rows of a statement: a round trip."""
+        cursor = await self._execute(statement, parameters)
+        await self._pipeline.sync()
+        return await cursor.fetchall()
 
     def _request_query(self, stem: str) -> bytes:
         return request_query(self._dialect.control_schema, stem)
@@ -251,9 +269,7 @@ async def _peek(connection: _Connection, dialect: Dialect, request: MutationRequ
         now_ms=await _scalar(await connection.execute(request_query(dialect.control_schema, "clock"))),
         capabilities=dialect.capabilities,
         descendants=await _descendants(connection, dialect, command),
-        steps=(await _summarize_steps(connection, dialect, [command])).get(command.workflow_id, StepFacts())
-        if isinstance(command, ForkWorkflow)
-        else StepFacts(),
+        steps=await _steps(connection, dialect, command),
     )
     taken = False
     if isinstance(command, ForkWorkflow):
@@ -269,17 +285,22 @@ async def _descendants(connection: _Connection, dialect: Dialect, command: Comma
     return [Descendant._make(row) for row in await cursor.fetchall()]
 
 
-async def _summarize_steps(
-    connection: _Connection, dialect: Dialect, commands: Sequence[ForkWorkflow]
-) -> Mapping[str, StepFacts]:
-    cursor = await connection.execute(
-        dialect.query("workflow_steps_summary"),
-        {
-            "workflow_ids": [c.workflow_id for c in commands],
-            "step_names": [c.start.name if isinstance(c.start, FromStepName) else None for c in commands],
-        },
-    )
-    return {row[0]: StepFacts._make(row[1:]) for row in await cursor.fetchall()}
+async def _steps(connection: _Connection, dialect: Dialect, command: Command) -> StepFacts:
+    if not isinstance(command, ForkWorkflow):
+        return StepFacts()
+    cursor = await connection.execute(dialect.query("workflow_steps_summary"), _summary_parameters([command]))
+    return _step_facts(await cursor.fetchall()).get(command.workflow_id, StepFacts())
+
+
+def _summary_parameters(commands: Sequence[ForkWorkflow]) -> dict[str, object]:
+    return {
+        "workflow_ids": [c.workflow_id for c in commands],
+        "step_names": [c.start.name if isinstance(c.start, FromStepName) else None for c in commands],
+    }
+
+
+def _step_facts(rows: _Rows) -> dict[str, StepFacts]:
+    return {row[0]: StepFacts._make(row[1:]) for row in rows}
 
 
 async def _scalar(cursor: _Cursor) -> int:

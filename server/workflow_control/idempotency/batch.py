@@ -77,14 +77,14 @@ class BatchAttempt:
         decisions = await self._insert_forks(session, decisions)
         await self._reach("applied")
         executed = {f: self._execute(f, d.outcome, opening.claimed[f.request_id]) for f, d in decisions.items()}
-        if claimed:
-            self.committing = True
-            await session.commit(
-                _changes(decisions.values()),
-                [_record(f, e.stored) for f, e in executed.items()],
-                opening.now_ms,
-                None if self.failpoint is None else self._before_commit,
-            )
+        self.committing = bool(claimed)
+        # Replays alone are committed as well: a rollback would make the driver forget its prepared statements.
+        await session.commit(
+            _changes(decisions.values()),
+            [_record(f, e.stored) for f, e in executed.items()],
+            opening.now_ms,
+            None if self.failpoint is None else self._before_commit,
+        )
         await self._reach("committed")
         return [
             (f, _settled(f, opening.stored[f.request_id]) if f not in executed else executed[f]) for f in self.flights
