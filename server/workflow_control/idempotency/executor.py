@@ -217,6 +217,11 @@ class Executor:
             await self._recover(attempt, fault)
         except KeyVanished:
             await self._try_again(batch, lambda f: RequestInProgress(f.request.request_key))
+        except asyncio.CancelledError:
+            # A drain whose time is up: it tells the callers what may have become of their commands.
+            for flight in batch:
+                flight.in_doubt |= attempt.committing
+            raise
         except Exception as error:
             # Whatever it is, its callers must hear of it and the committer must go on.
             self._isolate(batch, error)
