@@ -13,12 +13,13 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from psycopg import AsyncConnection
-from psycopg.errors import UndefinedTable
+from psycopg.errors import InvalidSchemaName, UndefinedTable
 
 from workflow_control.dbos.known_columns import KNOWN_COLUMNS
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.server_info import DialectInfo
 from workflow_control.postgres import sql
+from workflow_control.postgres.request_queries import request_columns
 
 # A table, a `table.column`, or a `table.column` that a unique key must cover.
 _EVIDENCE: Final[Mapping[Capability, str]] = {
@@ -127,7 +128,11 @@ class Dialect:
             table, _, column = name.partition(".")
             return column in conditions if table == "condition" else self.has(name)
 
-        names = {"dbos": sql.quote_for_template(self.schema), "control": sql.quote_for_template(self.control_schema)}
+        names = {
+            "dbos": sql.quote_for_template(self.schema),
+            "control": sql.quote_for_template(self.control_schema),
+            "request_columns": request_columns(),
+        }
         fragments = {
             fragment.removeprefix("_"): sql.render(text, names, has).decode()
             for fragment, text in _queries().items()
@@ -145,14 +150,17 @@ async def read_dialect(connection: AsyncConnection[Any], schema: str, control_sc
         columns.add(f"{table}.{column}")
     keys = await connection.execute(_bare(schema, "catalog_unique_keys"), {"schema": schema})
     unique = frozenset(f"{table}.{column}" for table, column in await keys.fetchall())
-    migration = None
-    if "dbos_migrations" in columns:
-        try:
-            row = await (await connection.execute(_bare(schema, "catalog_migration"), {})).fetchone()
-        except UndefinedTable:  # Dropped between the two statements.
-            row = None
-        migration = row[0] if row else None
+    migration = await read_migration(connection, schema) if "dbos_migrations" in columns else None
     return Dialect(schema, control_schema, migration, frozenset(columns), unique)
+
+
+async def read_migration(connection: AsyncConnection[Any], schema: str) -> int | None:
+    """Read the number of the last migration that a DBOS runtime has applied; None where there is none."""
+    try:
+        row = await (await connection.execute(_bare(schema, "catalog_migration"), {})).fetchone()
+    except (UndefinedTable, InvalidSchemaName):
+        return None
+    return None if row is None else row[0]
 
 
 def _bare(schema: str, stem: str) -> bytes:

@@ -1,21 +1,22 @@
-"""Keeps the dialect up to date: read at start, every minute, and when a statement found the schema changed."""
+"""Keeps the dialect up to date: read at start, when DBOS has migrated, when a statement found the schema changed, and
+every minute all the same.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from typing import Final
 
-from workflow_control.dbos.dialect import Dialect, read_dialect
+from workflow_control.dbos.dialect import Dialect, read_dialect, read_migration
 from workflow_control.domain.faults import DatabaseFault
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.pool import Pool
 
 logger = logging.getLogger(__name__)
 
-REFRESH_INTERVAL_S: Final = 60.0
-_AT_MOST_EVERY_S: Final = 1.0
+_CHECK_INTERVAL_S: Final = 1.0
+_CHECKS_PER_REFRESH: Final = 60
 
 
 class DialectSource:
@@ -26,19 +27,20 @@ class DialectSource:
         self._schema = schema
         self._control_schema = control_schema
         self._lock = asyncio.Lock()
-        self._read_at = float("-inf")
+        self._reads = 0
         # Misses everything until the catalog was read.
         self.current = Dialect(schema, control_schema, None, frozenset(), frozenset())
 
     async def refresh(self) -> None:
-        """Read the catalog, unless that was done within the last second. Raises DatabaseFault."""
+        """Read the catalog, unless somebody else's reading began after this call did. Raises DatabaseFault."""
+        reads_before = self._reads
         async with self._lock:
-            if time.monotonic() - self._read_at < _AT_MOST_EVERY_S:
+            if self._reads > reads_before:
                 return
+            self._reads += 1
             with driver_errors_as_faults():
                 async with self._pool.connection() as connection:
                     dialect = await read_dialect(connection, self._schema, self._control_schema)
-            self._read_at = time.monotonic()
             if dialect != self.current:
                 logger.info(
                     "read the catalog of DBOS's schema",
@@ -47,10 +49,22 @@ class DialectSource:
                 self.current = dialect
 
     async def refresh_forever(self) -> None:
-        """Read the catalog every minute; a database that is away is asked again the next time."""
+        """Read DBOS's migration number every second, and the catalog when it has changed and every minute.
+
+        A mutation compares the number by itself; this is for the reads. A database that is away is asked again the
+        next time.
+        """
+        checks = 0
         while True:
-            await asyncio.sleep(REFRESH_INTERVAL_S)
+            await asyncio.sleep(_CHECK_INTERVAL_S)
+            checks += 1
             try:
-                await self.refresh()
+                if checks % _CHECKS_PER_REFRESH == 0 or await self._migration() != self.current.migration:
+                    await self.refresh()
             except DatabaseFault:
-                logger.info("could not read the catalog of DBOS's schema", exc_info=True)
+                logger.debug("could not read the catalog of DBOS's schema", exc_info=True)
+
+    async def _migration(self) -> int | None:
+        with driver_errors_as_faults():
+            async with self._pool.connection() as connection:
+                return await read_migration(connection, self._schema)

@@ -136,7 +136,9 @@ class _PostgresMutationSession:
         stored = {}
         now_ms = 0
         for row in rows:
-            now_ms = row[-2]
+            migration, now_ms = row[-3:-1]
+            if migration != self._dialect.migration:
+                raise DatabaseFault(FaultKind.SCHEMA_CHANGED)
             if row[11] is None:
                 claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
             else:
@@ -147,7 +149,7 @@ class _PostgresMutationSession:
     async def _lock_and_recall(self, keys: Mapping[str, object]) -> tuple[_Rows, _Rows]:
         """Return the rows of the request table and of the workflows. The former carry the time, and so come last."""
         lock = await self._execute(self._dialect.query("workflow_lock"), keys)
-        recall = await self._execute(self._request_query("request_recall"), keys)
+        recall = await self._execute(self._dialect.query("request_recall"), keys)
         await self._pipeline.sync()
         return await recall.fetchall(), await lock.fetchall()
 

@@ -249,12 +249,12 @@ class Executor:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
         elif fault.kind is FaultKind.UNAVAILABLE:
             _settle_all(batch, DatabaseUnavailable(), fault)
+        elif fault.kind is FaultKind.SCHEMA_CHANGED and all(f.tries == 0 for f in batch):
+            await self._refresh_and_try_again(batch)
         elif len(batch) > 1 or (fault.kind is FaultKind.LOCK_TIMEOUT and not batch[0].patient):
             self._run_one_by_one(batch, fault)
         elif fault.kind is FaultKind.CONFLICT:
             await self._try_again(batch, lambda f: WorkflowLocked(f.request.command.workflow_id))
-        elif fault.kind is FaultKind.SCHEMA_CHANGED and batch[0].tries == 0:
-            await self._refresh_and_try_again(batch)
         else:
             error = _explain(fault, batch[0].request, waited_for_key=attempt.waited_for_key)
             _settle_all(batch, error, fault)

@@ -12,13 +12,17 @@ def _texts() -> dict[str, str]:
     return sql.load("workflow_control.postgres")
 
 
+def request_columns() -> str:
+    """Return the columns of a StoredRequest, of a table `r`."""
+    return sql.render(_texts()["_request_columns"], {}, lambda _: False).decode()
+
+
 @cache
 def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
     """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
-    names = {"control": sql.quote_for_template(control_schema)}
+    names = {"control": sql.quote_for_template(control_schema), "request_columns": request_columns()}
 
     def has(name: str) -> bool:
         return name.removeprefix("condition.") in conditions
 
-    columns = sql.render(_texts()["_request_columns"], names, has).decode()
-    return sql.render(_texts()[stem], {**names, "request_columns": columns}, has)
+    return sql.render(_texts()[stem], names, has)
