@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
@@ -57,9 +58,11 @@ def twins(databases: Databases, dbos_template: DbosTemplate) -> Twins:
         urls = databases.create(dbos_template(release)), databases.create(dbos_template(release))
         for url in urls:
             seed(url, cases)
-        yield urls
-        for url in urls:
-            databases.drop(url)
+        try:
+            yield urls
+        finally:
+            for url in urls:
+                databases.drop(url)
 
     return create
 
@@ -78,12 +81,19 @@ def real_template(databases: Databases, release_process: ReleaseProcesses) -> Re
 
 @pytest.fixture(scope="session")
 def compare_with_ours(twins: Twins, open_release_client: OpenReleaseClient) -> CompareWithOurs:
-    """Compares our server with a release's client in all cases; at most once for a release."""
+    """Compares our server with a release's client in all cases; once for a release, even if it fails."""
 
     @functools.cache
-    def compare(release: DbosRelease) -> Comparison:
+    def compare(release: DbosRelease) -> Future[Comparison]:
         cases = cases_of(release)
-        with twins(release, cases) as urls:
-            return compare_sides(urls, release, cases, open_ours=open_ours, open_theirs=open_release_client(release))
+        comparison: Future[Comparison] = Future()
+        try:
+            with twins(release, cases) as urls:
+                comparison.set_result(
+                    compare_sides(urls, release, cases, open_ours=open_ours, open_theirs=open_release_client(release))
+                )
+        except Exception as error:
+            comparison.set_exception(error)
+        return comparison
 
-    return compare
+    return lambda release: compare(release).result()

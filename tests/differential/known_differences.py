@@ -44,10 +44,17 @@ def _cancels_only_once(difference: Difference, case: Case) -> bool:
     )
 
 
-def _clears_owner(difference: Difference, case: Case) -> bool:
+def _clears_owner_in_cancel(difference: Difference, case: Case) -> bool:
+    return isinstance(case.action, Cancel) and _clears_owner(difference)
+
+
+def _clears_owner_in_resume(difference: Difference, case: Case) -> bool:
+    return isinstance(case.action, Resume) and _clears_owner(difference)
+
+
+def _clears_owner(difference: Difference) -> bool:
     return (
-        isinstance(case.action, Cancel | Resume)
-        and difference.is_in("workflow_status", "owner_xid")
+        difference.is_in("workflow_status", "owner_xid")
         and difference.ours is None
         and difference.theirs == difference.before
     )
@@ -97,12 +104,18 @@ KNOWN_DIFFERENCES = (
         matches=_cancels_only_once,
     ),
     KnownDifference(
-        name="clear-owner",
+        name="clear-owner-in-cancel",
         reason=(
-            "Cancel and resume clear `owner_xid` wherever it exists, which fences off a run that goes"
+            "Cancel clears `owner_xid` wherever it exists, which fences off a run that goes"
             " on meanwhile under a newer worker; DBOS's clients do so from 3.2 on."
         ),
-        matches=_clears_owner,
+        matches=_clears_owner_in_cancel,
+        until=DbosRelease.parse("3.2.0"),
+    ),
+    KnownDifference(
+        name="clear-owner-in-resume",
+        reason="As in cancel.",
+        matches=_clears_owner_in_resume,
         until=DbosRelease.parse("3.2.0"),
     ),
     KnownDifference(
