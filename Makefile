@@ -15,7 +15,7 @@ help: ## Print the targets.
 $(VENV)/.ready: pyproject.toml clients/python/pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable clients/python --editable '.[test]'
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --editable clients/python --editable '.[test]'
 	@touch $@
 
 .PHONY: setup
