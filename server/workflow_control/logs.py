@@ -29,7 +29,10 @@ def configure_logging(log_format: LogFormat, log_level: LogLevel) -> None:
     level = logging.getLevelNamesMapping()[log_level.upper()]
     lines = LogLines(sys.stderr)
     atexit.register(lines.flush)
-    shared: list[Processor] = [structlog.stdlib.add_log_level, structlog.processors.MaybeTimeStamper(fmt="iso", utc=True)]
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.MaybeTimeStamper(fmt="iso", utc=True),
+    ]
     tail: list[Processor] = [structlog.processors.format_exc_info, _hide_credentials]
     if console:
         plain = structlog.dev.plain_traceback
