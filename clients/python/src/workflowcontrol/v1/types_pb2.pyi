@@ -263,7 +263,7 @@ class Workflow(google.protobuf.message.Message):
 
     @property
     def attributes(self) -> google.protobuf.struct_pb2.Struct:
-        """The workflow's attributes. DBOS 2.25 and later."""
+        """The workflow's attributes. DBOS 2.25 and later. The response of a mutation leaves them out where they would make it larger than 1 MiB."""
 
     @property
     def create_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
