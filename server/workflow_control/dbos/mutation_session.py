@@ -38,7 +38,7 @@ from workflow_control.idempotency.ports import (
 from workflow_control.idempotency.requests import MutationRequest
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.limits import set_limits
-from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.pool import Pool, borrow
 from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
 
@@ -62,13 +62,14 @@ class PostgresMutationSessions:
         return self._dialects.current.capabilities
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[MutationSession]:
+    async def open(self, hung_after_s: float) -> AsyncIterator[MutationSession]:
         """Borrow a connection; what was not committed on leaving is rolled back."""
         with driver_errors_as_faults():
-            async with self._pool.connection() as connection:
+            async with borrow(self._pool, hung_after_s) as connection:
                 try:
                     async with AsyncExitStack() as stack:
-                        yield _PostgresMutationSession(connection, stack, self._dialects.current, self._session_limits)
+                        dialect = self._dialects.require()
+                        yield _PostgresMutationSession(connection, stack, dialect, self._session_limits)
                 finally:
                     await _roll_back(connection)
 
@@ -79,14 +80,14 @@ class PostgresMutationSessions:
     async def peek(self, request: MutationRequest) -> Peek:
         """Read what deciding on the request needs, without locks or writes."""
         with driver_errors_as_faults():
-            async with self._pool.connection() as connection:
-                return await _peek(connection, self._dialects.current, request)
+            async with borrow(self._pool) as connection:
+                return await _peek(connection, self._dialects.require(), request)
 
     async def count_steps(self, workflow_id: str, before: int) -> int:
         """Return how many steps of a workflow are recorded below a step."""
         with driver_errors_as_faults():
-            async with self._pool.connection() as connection:
-                statement = self._dialects.current.query("workflow_count_steps")
+            async with borrow(self._pool) as connection:
+                statement = self._dialects.require().query("workflow_count_steps")
                 return await _scalar(
                     await connection.execute(statement, {"workflow_id": workflow_id, "before": before})
                 )

@@ -211,8 +211,9 @@ class Executor:
     async def _run(self, batch: Sequence[Flight]) -> None:
         attempt = BatchAttempt(batch, self._encode, self._failpoint)
         try:
-            async with self._sessions.open() as session:
-                settled = await attempt.run(session, self._sessions.capabilities, self._transaction_limits(batch))
+            limits = self._transaction_limits(batch)
+            async with self._sessions.open(_hung_after_s(limits)) as session:
+                settled = await attempt.run(session, self._sessions.capabilities, limits)
         except DatabaseFault as fault:
             await self._recover(attempt, fault)
         except KeyVanished:
@@ -314,6 +315,11 @@ class Executor:
         for flight in flights:
             flight.taken = False
         self._backlog.put_back(flights)
+
+
+def _hung_after_s(limits: TransactionLimits) -> float:
+    """Return after how long a database says nothing any more: it would have ended the statement itself by then."""
+    return 2 * limits.statement_timeout_ms / 1000 + 1
 
 
 def _settle_all(batch: Sequence[Flight], error: ControlError | DatabaseFault, fault: DatabaseFault) -> None:

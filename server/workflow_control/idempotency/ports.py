@@ -131,8 +131,11 @@ class MutationSessions(Protocol):
         """What the installed DBOS schema has."""
         ...
 
-    def open(self) -> AbstractAsyncContextManager[MutationSession]:
-        """Borrow a connection. On leaving, what was not committed is rolled back."""
+    def open(self, hung_after_s: float) -> AbstractAsyncContextManager[MutationSession]:
+        """Borrow a connection. On leaving, what was not committed is rolled back.
+
+        After that time the connection is broken, and whatever it was asked fails with CONNECTION_LOST.
+        """
         ...
 
     async def refresh(self) -> None:

@@ -11,7 +11,7 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -91,13 +91,18 @@ def make_pool(
 
 
 @asynccontextmanager
-async def borrow(pool: Pool) -> AsyncIterator[Connection]:
-    """Borrow a connection. When it breaks, the idle ones are replaced as well: what broke it spares them rarely, and a
-    second try should not find out one by one.
+async def borrow(pool: Pool, hung_after_s: float | None = None) -> AsyncIterator[Connection]:
+    """Borrow a connection, as `hung_up_after` limits it. When it breaks, the idle ones are replaced as well: what broke
+    it spares them rarely, and a second try should not find out one by one. So they are when a migration has outdated
+    their prepared statements.
     """
     async with pool.connection() as connection:
         try:
-            yield connection
+            with nullcontext() if hung_after_s is None else hung_up_after(connection, hung_after_s):
+                yield connection
+        except psycopg.errors.FeatureNotSupported:
+            await pool.drain()
+            raise
         finally:
             if connection.broken:
                 await pool.drain()
