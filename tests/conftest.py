@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.scripted_server",
     "tests.fixtures.scripted_data",
     "tests.fixtures.rpc_server",
+    "tests.fixtures.server",
     "tests.differential.release_table",
 ]
