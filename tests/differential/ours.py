@@ -2,19 +2,18 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import IO, cast
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
 
 import grpc
 from google.protobuf.duration_pb2 import Duration
 from google.rpc.error_details_pb2 import ErrorInfo
-from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 from grpc_status import rpc_status
 
 from tests.differential.actions import (
@@ -27,12 +26,11 @@ from tests.differential.actions import (
     Resume,
     Side,
 )
-from tests.fixtures.eventually import eventually
+from tests.fixtures.server import ServerProcess
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
 
-_START_TIMEOUT_S = 30.0
-_STOP_TIMEOUT_S = 10.0
+_MIGRATION_TIMEOUT_S = 30.0
 _CALL_TIMEOUT_S = 10.0
 
 _REFUSALS = {"WORKFLOW_NOT_FOUND": NO_SUCH_WORKFLOW, "WORKFLOW_EXISTS": WORKFLOW_EXISTS}
@@ -113,60 +111,26 @@ def open_ours(database_url: str) -> Iterator[Side]:
 @contextmanager
 def serve_ours(database_url: str) -> Iterator[WorkflowControlStub]:
     """Migrates the database, serves it from another process, and connects to that."""
-    port = _free_port()
-    environment = {
-        **os.environ,
-        "WORKFLOW_CONTROL_DATABASE_URL": database_url,
-        "WORKFLOW_CONTROL_HOST": "127.0.0.1",
-        "WORKFLOW_CONTROL_PORT": str(port),
-    }
-    command = [sys.executable, "-m", "workflow_control"]
-    with tempfile.TemporaryFile("w+") as log:
-        migration = subprocess.run(
-            [*command, "migrate"], env=environment, check=False, timeout=_START_TIMEOUT_S, stdout=log, stderr=log
-        )
-        if migration.returncode:
-            raise RuntimeError(f"The migration failed:\n{_tail(log)}")
-        server = subprocess.Popen([*command, "serve"], env=environment, stdout=log, stderr=log)
+    settings = {"DATABASE_URL": database_url, "PORT": "0", "LOG_FORMAT": "json"}
+    environment = os.environ | {f"WORKFLOW_CONTROL_{name}": value for name, value in settings.items()}
+    program = ("-m", "workflow_control")
+    migration = subprocess.run(
+        [sys.executable, *program, "migrate"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=_MIGRATION_TIMEOUT_S,
+        check=False,
+    )
+    if migration.returncode:
+        raise RuntimeError(f"The migration failed:\n{migration.stderr[-4000:]}")
+    with TemporaryDirectory() as folder:
+        server = ServerProcess(Path(folder) / "server.log", 0, (*program, "serve"), environment)
         try:
-            with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-                _wait_until_serving(channel, server, log)
+            server.wait_until_serving()
+            with grpc.insecure_channel(server.address) as channel:
                 yield WorkflowControlStub(channel)
         finally:
             # Like Ctrl-C: without the time that SIGTERM gives to load balancers.
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(_STOP_TIMEOUT_S)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _tail(log: IO[str]) -> str:
-    log.seek(0)
-    return log.read()[-4000:]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_until_serving(channel: grpc.Channel, server: subprocess.Popen[bytes], log: IO[str]) -> None:
-    def is_serving() -> bool:
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended:\n{_tail(log)}")
-        try:
-            response = check(HealthCheckRequest(), timeout=_CALL_TIMEOUT_S)
-        except grpc.RpcError:
-            return False
-        return response.status == HealthCheckResponse.SERVING
-
-    # Without the generated stub, whose types know no method.
-    check = channel.unary_unary(
-        "/grpc.health.v1.Health/Check",
-        request_serializer=HealthCheckRequest.SerializeToString,
-        response_deserializer=HealthCheckResponse.FromString,
-    )
-    eventually(is_serving, timeout_s=_START_TIMEOUT_S)
+            server.process.send_signal(signal.SIGINT)
+            server.end()

@@ -5,7 +5,7 @@ So a point in time is compared by what it says: whether it is unset, a time from
 be the same on both sides, or a time of the change itself, which reads `NOW` on both.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import psycopg
@@ -109,6 +109,11 @@ class Difference:
             f"    ours:   {_show(self.ours)}\n"
             f"    theirs: {_show(self.theirs)}"
         )
+
+
+def describe(differences: Iterable[Difference]) -> str:
+    """Returns the differences as a text for people, the empty one if there are none."""
+    return "\n".join(map(str, differences))
 
 
 def read_clock_ms(connection: psycopg.Connection[tuple[object, ...]]) -> int:

@@ -5,11 +5,14 @@ import pytest
 from tests.differential.cases import cases_of
 from tests.differential.comparison import CompareWithOurs
 from tests.differential.known_differences import KNOWN_DIFFERENCES, KnownDifference
+from tests.differential.table_diff import describe
 from tests.fixtures.dbos_releases import DbosRelease
 
 
 def test_nothing_differs_beside_the_cases(dbos_release: DbosRelease, compare_with_ours: CompareWithOurs) -> None:
-    assert not compare_with_ours(dbos_release).of("")
+    differences = compare_with_ours(dbos_release).of("")
+
+    assert not differences, describe(differences)
 
 
 @pytest.mark.parametrize("known", KNOWN_DIFFERENCES, ids=lambda known: known.name)

@@ -5,6 +5,7 @@ from tests.differential.known_differences import unexplained
 from tests.differential.ours import open_ours
 from tests.differential.real_cases import REAL_CASES, RealTemplate
 from tests.differential.release_client import OpenReleaseClient
+from tests.differential.table_diff import describe
 from tests.fixtures.dbos_releases import DbosRelease
 from tests.fixtures.postgres import CreateDatabase
 
@@ -26,5 +27,5 @@ def test_real_workflows(
     )
 
     differences = [each for case in REAL_CASES for each in unexplained(comparison.of(case.name), case, dbos_release)]
-    assert not differences
-    assert not comparison.of("")
+    differences += comparison.of("")
+    assert not differences, describe(differences)

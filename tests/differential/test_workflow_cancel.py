@@ -3,12 +3,14 @@
 from tests.differential.cases import CANCEL_CASES, Case
 from tests.differential.comparison import CompareWithOurs
 from tests.differential.known_differences import unexplained
+from tests.differential.table_diff import describe
 from tests.fixtures.dbos_releases import DbosRelease
 
 CASES = CANCEL_CASES
 
 
 def test_cancel(dbos_release: DbosRelease, case: Case, compare_with_ours: CompareWithOurs) -> None:
-    differences = compare_with_ours(dbos_release).of(case.name)
+    comparison = compare_with_ours(dbos_release)
 
-    assert not unexplained(differences, case, dbos_release)
+    differences = unexplained(comparison.of(case.name), case, dbos_release)
+    assert not differences, describe(differences)
