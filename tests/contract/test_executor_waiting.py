@@ -71,6 +71,23 @@ async def test_the_state_that_counts_is_the_one_after_the_wait(control_url: str)
     assert status_of(control_url, "workflow-1") == "SUCCESS"
 
 
+async def test_a_change_is_never_older_than_the_one_it_has_waited_for(control_url: str) -> None:
+    add_workflow(control_url, "workflow-1")
+    async with open_control(control_url) as control:
+        with locked_workflow(control_url, "workflow-1") as worker:
+            cancelling = asyncio.create_task(control.executor.execute(mutation("key", CancelWorkflow("workflow-1"))))
+            await eventually_async(lambda: waiting(control_url))
+            [(updated_at,)] = worker.execute(
+                "UPDATE dbos.workflow_status SET updated_at = floor(extract(epoch FROM clock_timestamp()) * 1000)"
+                " RETURNING updated_at"
+            ).fetchall()
+            worker.commit()
+            await cancelling
+
+    [(later,)] = fetch(control_url, "SELECT updated_at FROM dbos.workflow_status")
+    assert later >= updated_at
+
+
 async def test_a_cascade_finds_children_that_come_while_it_waits(control_url: str) -> None:
     add_workflow(control_url, "root")
     add_workflow(control_url, "child-1", parent_workflow_id="root")

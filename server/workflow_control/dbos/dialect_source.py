@@ -9,7 +9,7 @@ import logging
 from typing import Final
 
 from workflow_control.dbos.dialect import Dialect, read_dialect, read_migration
-from workflow_control.domain.faults import DatabaseFault
+from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.pool import Pool
 
@@ -30,6 +30,16 @@ class DialectSource:
         self._reads = 0
         # Misses everything until the catalog was read.
         self.current = Dialect(schema, control_schema, None, frozenset(), frozenset())
+
+    def require(self) -> Dialect:
+        """Return the dialect of a schema that can be served from.
+
+        Raises DatabaseFault when it cannot, or when the catalog was not read yet: what misses everything would be
+        written as DBOS 2.11 has it.
+        """
+        if self.current.missing or self.current.unsupported:
+            raise DatabaseFault(FaultKind.SCHEMA_CHANGED)
+        return self.current
 
     async def refresh(self) -> None:
         """Read the catalog, unless somebody else's reading began after this call did. Raises DatabaseFault."""

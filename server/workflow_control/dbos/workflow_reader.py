@@ -33,7 +33,7 @@ class PostgresWorkflowReader:
         stem = "workflow_list_full" if query.payloads else "workflow_list"
 
         def statement() -> tuple[bytes, Mapping[str, object]]:
-            dialect = self._dialects.current
+            dialect = self._dialects.require()
             conditions, parameters = conditions_of(query, dialect)
             return dialect.query(stem, conditions), parameters
 
@@ -51,7 +51,7 @@ class PostgresWorkflowReader:
         return steps
 
     async def _fetch(self, stem: str, parameters: Mapping[str, object]) -> Sequence[_Row]:
-        return await self._reads.fetch(lambda: (self._dialects.current.query(stem), parameters))
+        return await self._reads.fetch(lambda: (self._dialects.require().query(stem), parameters))
 
 
 def _stored_workflow(row: _Row) -> StoredWorkflow:

@@ -73,5 +73,7 @@ def raise_for_reader(fault: DatabaseFault, pool_size: int) -> Never:
             raise DeadlineExceeded from fault
         case FaultKind.CONFLICT:
             raise DatabaseUnavailable from fault
-        case FaultKind.SCHEMA_CHANGED | FaultKind.BUG:
+        case FaultKind.SCHEMA_CHANGED:
+            raise DatabaseUnavailable("The database does not have the tables that the server needs.") from fault
+        case FaultKind.BUG:
             raise fault
