@@ -18,8 +18,8 @@ from tests.fixtures.control import (
     status_of,
 )
 from tests.fixtures.dbos_releases import DbosRelease
-from tests.fixtures.invariants import state_digest
 from tests.fixtures.postgres import CreateDatabase
+from tests.fixtures.state_digest import state_digest
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,

@@ -8,8 +8,8 @@ import pytest
 from tests.fixtures.control import SCOPE, add_workflow, fetch, mutation, open_control, status_of
 from tests.fixtures.eventually import eventually_async
 from tests.fixtures.failpoints import Failpoints
-from tests.fixtures.invariants import state_digest
 from tests.fixtures.sessions import held, in_transaction, locked_workflow, waiting
+from tests.fixtures.state_digest import state_digest
 from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, ResumeWorkflow
 from workflow_control.domain.errors import (
     DeadlineExceeded,

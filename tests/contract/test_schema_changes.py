@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from tests.fixtures.control import SCOPE, Control, add_workflow, fetch, mutation, open_control, status_of
-from tests.fixtures.invariants import state_digest
+from tests.fixtures.state_digest import state_digest
 from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow
 from workflow_control.domain.errors import DatabaseUnavailable, TransientError
 from workflow_control.domain.queries import WorkflowFilter, WorkflowQuery
