@@ -1,8 +1,8 @@
 """The executor: applies every keyed mutation exactly once, in batches.
 
-Commands wait in a backlog. Each of a few committers takes what is there as soon as it is free: no timer, no added
-delay. Under low load a
-batch is one command; under load batches grow, and share the cost of statements, round trips and COMMITs.
+Commands wait in a backlog. A committer takes all that is there as soon as it is free; while one is at work, others
+start only for a full batch, or when it takes unusually long. Under low load a batch is one command, and nothing is
+waited for; under load batches grow, and share the cost of statements, round trips and COMMITs.
 """
 
 from __future__ import annotations
@@ -48,6 +48,12 @@ _BACKOFF_S: Final = (0.005, 0.05)
 _IN_DOUBT_BACKOFF_S: Final = (0.05, 0.5)
 
 
+_OVERDUE_S: Final = 0.01
+"""When a batch takes longer than this, another committer takes what waits meanwhile. To start one at once for each new
+command costs more than it gains: measured with three committers and 64 callers, batches were a third as large, and
+both throughput and CPU a third worse.
+"""
+
 GiveUp = Callable[[Flight], ControlError]
 """Makes the error of a flight that was tried often enough."""
 
@@ -81,6 +87,7 @@ class Executor:
         self._leaders: dict[RequestId, Flight] = {}
         self._twins = 0
         self._idle: deque[asyncio.Future[None]] = deque()
+        self._overdue: asyncio.TimerHandle | None = None
         self._committers: list[asyncio.Task[None]] = []
         self._draining = False
         self._stopping = False
@@ -165,7 +172,7 @@ class Executor:
         self._backlog.add(flight)
         self._leaders[flight.request_id] = flight
         flight.settled.add_done_callback(lambda _: self._land(flight))
-        self._wake_a_committer()
+        self._dispatch()
         try:
             # Once it is in a batch the mutation completes, whatever becomes of the caller.
             return await asyncio.shield(flight.settled)
@@ -184,6 +191,7 @@ class Executor:
             if not batch:
                 await self._wait_for_work()
                 continue
+            self._dispatch()
             try:
                 await self._run(batch)
             except Exception as error:
@@ -192,14 +200,24 @@ class Executor:
                     flight.settle(Unsettled(error))
             finally:
                 self._backlog.release(batch)
-            if self._backlog:
-                # Commands that waited for what this batch touched may be more than this committer can take at once.
-                self._wake_a_committer()
 
     async def _wait_for_work(self) -> None:
         work = asyncio.get_running_loop().create_future()
         self._idle.append(work)
         await work
+
+    def _dispatch(self) -> None:
+        """See that what waits is taken: by a committer that is at work already, unless that would take too long."""
+        waiting = len(self._backlog)
+        if len(self._idle) == len(self._committers) or waiting >= self._limits.max_batch:
+            self._wake_a_committer()
+        elif waiting and self._overdue is None:
+            self._overdue = asyncio.get_running_loop().call_later(_OVERDUE_S, self._on_overdue)
+
+    def _on_overdue(self) -> None:
+        self._overdue = None
+        if self._backlog:
+            self._wake_a_committer()
 
     def _wake_a_committer(self) -> None:
         while self._idle:
