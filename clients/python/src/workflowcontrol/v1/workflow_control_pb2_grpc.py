@@ -107,7 +107,7 @@ class WorkflowControlServicer(object):
 
         Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
         attempts 0, its deadline, deduplication id and start time are cleared. From SUCCESS and ERROR nothing changes, and `outcome` says so.
-        A PENDING workflow whose worker is alive is run a second time; DBOS 3.0 and later stop the first run then, older releases do not.
+        A PENDING workflow whose worker is alive is run a second time; DBOS 3.2 and later stop the first run then, older releases do not.
         Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

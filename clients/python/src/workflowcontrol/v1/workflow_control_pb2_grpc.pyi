@@ -204,7 +204,7 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
 
     Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
     attempts 0, its deadline, deduplication id and start time are cleared. From SUCCESS and ERROR nothing changes, and `outcome` says so.
-    A PENDING workflow whose worker is alive is run a second time; DBOS 3.0 and later stop the first run then, older releases do not.
+    A PENDING workflow whose worker is alive is run a second time; DBOS 3.2 and later stop the first run then, older releases do not.
     Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
     """
 
@@ -295,7 +295,7 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
 
         Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
         attempts 0, its deadline, deduplication id and start time are cleared. From SUCCESS and ERROR nothing changes, and `outcome` says so.
-        A PENDING workflow whose worker is alive is run a second time; DBOS 3.0 and later stop the first run then, older releases do not.
+        A PENDING workflow whose worker is alive is run a second time; DBOS 3.2 and later stop the first run then, older releases do not.
         Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
         """
 
