@@ -115,7 +115,7 @@ async def test_the_journal_is_unavailable_without_our_schema(control_url: str) -
 
 
 async def test_a_server_that_has_not_read_the_catalog_reads_it_before_it_writes(control_url: str) -> None:
-    """It may have started before its database. Statements for DBOS 2.11 would leave `owner_xid` and more as they are."""
+    """It may have started before its database. Statements for DBOS 2.11 would leave `owner_xid` as it is."""
     add_workflow(control_url, "workflow-1", owner_xid="worker")
     async with open_control(control_url, reads_catalog=False) as control:
         assert control.dialects.current.missing
