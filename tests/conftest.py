@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.fixtures.scripted_server",
     "tests.fixtures.scripted_data",
     "tests.fixtures.rpc_server",
+    "tests.fixtures.order_shop",
     "tests.fixtures.server",
     "tests.differential.release_table",
 ]

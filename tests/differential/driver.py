@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from importlib.metadata import version
+from itertools import islice
 from typing import Any, TextIO
 
 from dbos import DBOSClient, SetWorkflowID
@@ -90,6 +91,27 @@ def list_workflow_steps(database_url: str, workflow_id: str) -> list[dict[str, A
     ]
 
 
+def enqueue(database_url: str, workflow_id: str, workflow_name: str, queue_name: str, argument: object) -> None:
+    """Puts a workflow that takes one argument on a queue."""
+    options = {"workflow_id": workflow_id, "workflow_name": workflow_name, "queue_name": queue_name}
+    _call_client(database_url, "enqueue", options, argument)
+
+
+def send(database_url: str, workflow_id: str, message: object, topic: str) -> None:
+    _call_client(database_url, "send", workflow_id, message, topic)
+
+
+def get_event(database_url: str, workflow_id: str, key: str) -> object:
+    """Returns the event's value at once; None when it is not set."""
+    return _call_client(database_url, "get_event", workflow_id, key, 0)
+
+
+def read_stream(database_url: str, workflow_id: str, key: str, at_most: int) -> list[object]:
+    """Returns the stream's first values; waits for them while the workflow is not complete."""
+    values: Any = _call_client(database_url, "read_stream", workflow_id, key)
+    return list(islice(values, at_most))
+
+
 def disconnect(database_url: str) -> None:
     """Closes the connections to a database, so that it can be copied or dropped."""
     if database_url in _clients:
@@ -107,6 +129,10 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         fork,
         list_workflows,
         list_workflow_steps,
+        enqueue,
+        send,
+        get_event,
+        read_stream,
         disconnect,
     )
 }
