@@ -81,7 +81,8 @@ def make_pool(
         max_waiting=64 * size,
         max_lifetime=1800,
         max_idle=600,
-        reconnect_timeout=5,
+        # The delay between attempts doubles from a second on; after giving up, the next caller begins a new one.
+        reconnect_timeout=1,
         num_workers=2,
         open=False,
         name=f"workflow-control {role}",
