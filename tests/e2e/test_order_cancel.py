@@ -32,7 +32,7 @@ def test_the_step_after_the_cancelled_one_never_runs(order_shop: OrderShop) -> N
     assert order_shop.begun(order) == begun == STEPS[: len(begun)]
     assert len(begun) < len(STEPS)
     assert order_shop.status(order) == "CANCELLED"
-    # The oldest release lets a cancelled run record the step that it was in; newer ones do not, unless it had just ended.
+    # The oldest release lets a cancelled run record its step; newer ones do not, unless it had just ended.
     assert order_shop.recorded(order) in ([begun] if order_shop.release == OLDEST else [begun[:-1], begun])
 
     assert order_shop.client.cancel_workflow(order, request_key=key) == replayed(response)
