@@ -1,0 +1,148 @@
+"""The arithmetic of `make bench`, and one short run of it."""
+
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import psycopg
+import pytest
+
+from benchmarks.database import verify_cancelled
+from benchmarks.figures import KINDS, Kind, Result, Run, Sample, goals, paired_ratio, percentile
+from benchmarks.picture import draw
+from benchmarks.plan import DEFAULT, QUICK, Plan
+from benchmarks.worker import BenchmarkError
+from tests.fixtures.postgres import CreateDatabase
+
+ROOT = Path(__file__).parents[2]
+GOAL_KEYS = ["p1_cpu_ratio", "p2_vs_dbos_client", "p2_vs_ex_dbos", "p3_latency_ratio"]
+
+
+def sample(calls_per_second: float = 100.0, p50_ms: float = 1.0, cpu_us_per_call: float | None = 100.0) -> Sample:
+    return Sample(
+        calls=100,
+        seconds=100 / calls_per_second,
+        calls_per_second=calls_per_second,
+        p50_ms=p50_ms,
+        p99_ms=2 * p50_ms,
+        cpu_us_per_call=cpu_us_per_call,
+    )
+
+
+def result(name: str, kind: Kind, in_flight: int, samples: Sequence[Sample]) -> Result:
+    return Result(name, name, kind, in_flight, samples)
+
+
+def three_rounds() -> Sequence[Result]:
+    """Rounds in which the machine gets slower by half each time, so that only ratios within a round are even."""
+    speeds = (4.0, 2.0, 1.0)
+    return [
+        result("empty_1", "floor", 1, [sample(p50_ms=0.5 / s) for s in speeds]),
+        result("empty_64", "floor", 64, [sample(cpu_us_per_call=100 / s) for s in speeds]),
+        result("cancel_1", "ours", 1, [sample(calls_per_second=500 * s, p50_ms=1.0 / s) for s in speeds]),
+        result("cancel_64", "ours", 64, [sample(calls_per_second=4000 * s, cpu_us_per_call=130 / s) for s in speeds]),
+        result("cancel_128", "ours", 128, [sample(calls_per_second=5000 * s) for s in speeds]),
+        result("dbos_client", "peer", 8, [sample(calls_per_second=1000 * s) for s in speeds]),
+        result("ex_dbos", "peer", 8, [sample(calls_per_second=2000 * s) for s in speeds]),
+        result("pgbench", "ceiling", 16, [sample(calls_per_second=9000 * s, cpu_us_per_call=None) for s in speeds]),
+    ]
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(50, 50), (99, 99), (99.5, 100), (100, 100), (1, 1), (0, 1)])
+def test_a_percentile_is_the_nearest_rank(percent: float, expected: int) -> None:
+    assert percentile([*range(100, 0, -1)], percent) == expected
+
+
+def test_a_percentile_of_one_value_is_that_value() -> None:
+    assert percentile([7.0], 50) == percentile([7.0], 99) == 7.0
+
+
+def test_there_is_no_percentile_of_nothing() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        percentile([], 50)
+
+
+def test_a_sample_counts_each_workflow_of_a_batch() -> None:
+    figures = Sample.of(Run([4.0, 2.0, 6.0], seconds=0.5, calls_per_request=64), cpu_seconds=0.0192)
+    assert figures.calls == 192
+    assert figures.calls_per_second == 384
+    assert (figures.p50_ms, figures.p99_ms) == (4.0, 6.0)
+    assert figures.cpu_us_per_call == pytest.approx(100)
+
+
+def test_ratios_pair_the_rounds() -> None:
+    # The medians alone would give 3.
+    assert paired_ratio([10, 3, 8], [5, 1, 4]) == 2
+
+
+def test_rounds_of_different_numbers_cannot_be_paired() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        paired_ratio([1, 2], [1])
+
+
+def test_the_goals_compare_what_shared_a_round() -> None:
+    reached = {goal.key: goal for goal in goals(three_rounds())}
+    assert list(reached) == GOAL_KEYS
+    assert reached["p1_cpu_ratio"].value == pytest.approx(1.3)
+    # The fastest of ours, with 128 in flight, stands for the calls per second.
+    assert reached["p2_vs_dbos_client"].value == pytest.approx(5)
+    assert reached["p2_vs_ex_dbos"].value == pytest.approx(2.5)
+    assert reached["p3_latency_ratio"].value == pytest.approx(2)
+    assert [goal.is_met for goal in reached.values()] == [True, True, False, True]
+
+
+def test_the_spread_is_relative_to_the_median() -> None:
+    rounds = [sample(calls_per_second=rate) for rate in (90, 100, 115)]
+    assert result("empty_1", "floor", 1, rounds).spread == pytest.approx(0.25)
+
+
+def test_the_picture_is_an_svg_with_a_bar_for_each_figure() -> None:
+    results = three_rounds()
+    svg = ElementTree.fromstring(draw(results, goals(results), "a < b"))  # noqa: S314 - Our own text.
+    bars = svg.findall("{*}rect[@rx]")
+    assert len(bars) == 3 * len(results) - 1  # pgbench has no CPU time of its own.
+    assert len({bar.get("fill") for bar in bars}) == len(KINDS)
+    widths = [float(bar.get("width") or "nan") for bar in bars]
+    assert all(0 < width <= max(widths) for width in widths)
+
+
+@pytest.mark.parametrize("plan", [DEFAULT, QUICK], ids=["default", "quick"])
+def test_a_plan_has_the_levels_that_the_goals_need(plan: Plan) -> None:
+    assert list(plan.calls_by_in_flight) == [1, 16, 64, 128]
+    assert all(plan.warm_up(calls) <= calls for calls in plan.calls_by_in_flight.values())
+
+
+def test_calls_that_left_no_trace_are_noticed(create_database: CreateDatabase) -> None:
+    url = create_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA dbos")
+        connection.execute("CREATE TABLE dbos.workflow_status (workflow_uuid text, status text)")
+        connection.execute("INSERT INTO dbos.workflow_status VALUES ('a-1', 'CANCELLED'), ('a-2', 'PENDING')")
+    verify_cancelled(url, "a-", 1, None)
+    with pytest.raises(BenchmarkError, match="2 calls were answered, but 1 workflows"):
+        verify_cancelled(url, "a-", 2, None)
+
+
+@pytest.mark.slow
+def test_a_quick_run_measures_every_contender(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--load", "python", "--output", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures = json.loads((tmp_path / "bench.json").read_text())
+    for key in GOAL_KEYS:
+        assert math.isfinite(figures[key])
+        assert figures[key] > 0
+    rpcs = [f"{rpc}_{in_flight}" for rpc in ("empty", "cancel") for in_flight in (1, 16, 64, 128)]
+    assert set(figures["contenders"]) == {*rpcs, "dbos_client", "ex_dbos", "pgbench", "pgbench_batch"}
+    for contender in figures["contenders"].values():
+        assert contender["calls_per_second"] > 0
+        assert 0 < contender["p50_ms"] <= contender["p99_ms"]
+    assert str(ROOT) not in json.dumps(figures)  # It is meant to be shown to others.
+    assert ElementTree.parse(tmp_path / "bench.svg").getroot().tag.endswith("svg")  # noqa: S314 - Our own file.
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("bench-")] == []
+    for goal in GOAL_KEYS:
+        assert figures["goals"][goal]["text"][:2] in done.stdout
