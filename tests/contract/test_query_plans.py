@@ -1,0 +1,229 @@
+"""Hot statements cost what their answer costs, however many workflows there are: with the generic plan, which a
+prepared statement may get at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Literal
+
+from tests.fixtures.control import CONTROL_SCHEMA, fetch, read_dialect_of
+from tests.fixtures.dbos_releases import NEWEST, DbosRelease, ReleaseProcesses
+from tests.fixtures.postgres import Databases
+from tests.fixtures.statements import files, numbered, render
+from workflow_control.postgres.migrate import migrate
+
+WORKFLOWS = 200_000
+BATCH = 64
+NOW_MS = 1_800_000_000_000
+
+FILL = f"""
+    INSERT INTO dbos.workflow_status
+    (workflow_uuid, status, name, queue_name, created_at, updated_at, parent_workflow_id, forked_from, executor_id)
+    SELECT md5(n::text),
+           (ARRAY['SUCCESS', 'SUCCESS', 'SUCCESS', 'ERROR', 'CANCELLED', 'PENDING', 'ENQUEUED'])[1 + n %% 7],
+           'name-' || n %% 20, CASE WHEN n %% 3 = 0 THEN 'queue-' || n %% 5 END,
+           {NOW_MS} - {WORKFLOWS} + n / 3, {NOW_MS},
+           CASE WHEN n %% 10 = 0 THEN md5((n / 10)::text) END, CASE WHEN n %% 50 = 0 THEN md5((n / 50)::text) END,
+           'executor-' || n %% 10
+    FROM generate_series(1, %(workflows)s) AS n;
+"""
+FILL_STEPS = """
+    INSERT INTO dbos.operation_outputs (workflow_uuid, function_id, function_name, output)
+    SELECT md5(n::text), step, 'step', 'output'
+    FROM generate_series(1, %(workflows)s, 8) AS n, generate_series(1, 4) AS step
+"""
+FILL_PAYLOADS = """
+    INSERT INTO dbos.workflow_input (workflow_uuid, inputs) SELECT workflow_uuid, 'in' FROM dbos.workflow_status;
+    INSERT INTO dbos.workflow_output (workflow_uuid, output) SELECT workflow_uuid, 'out' FROM dbos.workflow_status
+"""
+FILL_REQUESTS = """
+    INSERT INTO workflow_control.request
+    SELECT 'scope-' || n %% 2, 'key-' || n, 'CancelWorkflow', md5(n::text), sha256('x'), 1, gen_random_uuid(), 'a', '',
+           0, 'response', NULL, NULL, NULL, now() - n * interval '1 second', now() + n * interval '1 second'
+    FROM generate_series(1, %(workflows)s) AS n
+"""
+ANALYZE = "VACUUM ANALYZE"
+
+SOME_IDS = "SELECT array_agg(md5(n::text)) FROM generate_series(1, 505, 8) AS n"
+NOBODY = [f"nobody-{n}" for n in range(BATCH)]
+
+PAGE = {"limit": 100}
+DEEP = {"after_created_at": NOW_MS - WORKFLOWS + WORKFLOWS // 6, "after_workflow_id": "5"}
+
+
+def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, object], int]]:
+    """Returns the statements by what they are: stem, conditions, parameters, and how many blocks they may touch."""
+    keys = {"scopes": ["scope-0"] * BATCH, "request_keys": [f"key-{2 * n}" for n in range(1, BATCH + 1)]}
+    claims = {
+        "fingerprint_version": 1,
+        "actions": ["CancelWorkflow"] * BATCH,
+        "workflow_ids": ids,
+        "fingerprints": [b"x" * 32] * BATCH,
+        "execution_ids": ["00000000-0000-0000-0000-000000000000"] * BATCH,
+        "actors": [""] * BATCH,
+        "reasons": [""] * BATCH,
+        "ttls": ["1 day"] * BATCH,
+    }
+    new_keys = {"scopes": ["scope-0"] * BATCH, "request_keys": [f"new-{n}" for n in range(BATCH)]}
+    outcomes = {
+        "outcome_codes": [0] * BATCH,
+        "responses": [b"response"] * BATCH,
+        **dict.fromkeys(("error_reasons", "error_messages", "error_metadatas"), [None] * BATCH),
+    }
+    one = {"workflow_id": ids[0]}
+    none = frozenset[str]()
+    forks = {"workflow_ids": NOBODY, "source_ids": ids, "start_steps": [3] * BATCH}
+    options: dict[str, object] = dict.fromkeys(
+        ("queue_names", "queue_partition_keys", "application_versions"), ["x"] * BATCH
+    )
+    return {
+        "claim new keys": ("request_claim", none, {**claims, **new_keys}, 40 * BATCH),
+        "claim taken keys": ("request_claim", none, {**claims, **keys}, 20 * BATCH),
+        "take over": ("request_take_over", none, {**claims, **keys}, 20 * BATCH),
+        "recall": ("request_recall", none, keys, 20 * BATCH),
+        "record": ("request_record", none, {**keys, **outcomes}, 40 * BATCH),
+        "lock": ("workflow_lock", none, keys, 40 * BATCH),
+        "cancel": ("workflow_cancel", none, {"workflow_ids": ids, "now_ms": NOW_MS}, 80 * BATCH),
+        "resume": (
+            "workflow_resume",
+            none,
+            {"workflow_ids": ids, "queue_names": ["q"] * BATCH, "now_ms": NOW_MS},
+            80 * BATCH,
+        ),
+        "fork": ("workflow_fork", none, {**forks, **options, "timeouts_ms": [1] * BATCH, "now_ms": NOW_MS}, 80 * BATCH),
+        "fork: mark sources": ("workflow_fork_source", none, forks, 80 * BATCH),
+        "fork: copy inputs": ("workflow_fork_input", none, forks, 80 * BATCH),
+        "fork: summarize": (
+            "workflow_steps_summary",
+            none,
+            {"workflow_ids": ids, "step_names": ["x"] * BATCH},
+            20 * BATCH,
+        ),
+        "lock descendants": ("workflow_lock_descendants", none, one, 200),
+        "get": ("workflow_get", none, one, 10),
+        "get with payloads": ("workflow_get_full", none, one, 20),
+        "steps": ("workflow_steps", none, {**one, "after": -1, **PAGE}, 20),
+        "count steps": ("workflow_count_steps", none, {**one, "before": 3}, 20),
+        "request": ("request_get", none, {"scope": "scope-0", "request_key": "key-2"}, 10),
+        "first page": ("workflow_list", frozenset({"descending"}), PAGE, 200),
+        "first page, oldest first": ("workflow_list", none, PAGE, 200),
+        "deep page": ("workflow_list", frozenset({"descending", "after_descending"}), {**PAGE, **DEEP}, 200),
+        "deep page, oldest first": ("workflow_list", frozenset({"after_ascending"}), {**PAGE, **DEEP}, 200),
+        # A generic plan does not know the limit, and may read ahead in parallel; how far does not depend on the table.
+        "first page with payloads": ("workflow_list_full", frozenset({"descending"}), PAGE, 5000),
+        "page of some ids": (
+            "workflow_list",
+            frozenset({"descending", "workflow_ids"}),
+            {**PAGE, "workflow_ids": ids},
+            20 * BATCH,
+        ),
+        "children": (
+            "workflow_list",
+            frozenset({"descending", "parent_workflow_ids"}),
+            {**PAGE, "parent_workflow_ids": ids[:1]},
+            200,
+        ),
+        "journal": ("request_list", none, {"scope": "scope-0", **PAGE}, 200),
+        "journal of a workflow": (
+            "request_list",
+            frozenset({"workflow_id"}),
+            {"scope": "scope-0", **one, **PAGE},
+            20,
+        ),
+        "cleanup": ("request_cleanup", none, {"lock": 1, "limit": 100}, 1000),
+    }
+
+
+HOT = list(_hot([""] * BATCH))
+"""Their names."""
+
+
+LargeDatabase = Callable[[DbosRelease], str]
+
+
+@pytest.fixture(scope="module")
+def large_database(databases: Databases, release_process: ReleaseProcesses) -> Iterator[LargeDatabase]:
+    """Gives a database of many workflows, with a release's schema; each test leaves it as it was."""
+    urls: dict[DbosRelease, str] = {}
+
+    def get(release: DbosRelease) -> str:
+        def build(url: str) -> None:
+            release_process(release).call("migrate", database_url=url)
+            migrate(url, CONTROL_SCHEMA)
+            for statement in (FILL, FILL_STEPS, FILL_REQUESTS):
+                fetch(url, statement, {"workflows": WORKFLOWS})
+            if fetch(url, "SELECT to_regclass('dbos.workflow_input') IS NOT NULL") == [(True,)]:
+                fetch(url, FILL_PAYLOADS)
+            fetch(url, ANALYZE)
+
+        if release not in urls:
+            urls[release] = databases.create(databases.template(f"large_{release.identifier}", build))
+        return urls[release]
+
+    yield get
+    for url in urls.values():
+        databases.drop(url)
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_it_costs_what_its_answer_costs(
+    large_database: LargeDatabase, dbos_release: DbosRelease, name: str
+) -> None:
+    url = large_database(dbos_release)
+    [(ids,)] = fetch(url, SOME_IDS)
+    stem, conditions, parameters, blocks = _hot(ids)[name]
+    dialect = await read_dialect_of(url)
+    if stem in NEEDS and not dialect.has(NEEDS[stem]):
+        pytest.skip("the server never sends it to this schema")
+    [path] = [path for path in files() if path.stem == stem]
+    plan = explain(url, render(path, dialect, conditions), parameters)
+
+    assert problems(plan, blocks) == []
+
+
+def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
+    url = large_database(NEWEST)
+    by_name = "SELECT 1 FROM dbos.workflow_status WHERE upper(workflow_uuid) = %(id)s"
+    assert "Seq Scan" in " ".join(problems(explain(url, by_name, {"id": "x"}), 10**9))
+    all_of_it = "SELECT count(workflow_uuid) FROM dbos.workflow_status WHERE workflow_uuid > %(id)s"
+    assert problems(explain(url, all_of_it, {"id": ""}), 200)
+
+
+NEEDS = {"workflow_fork_input": "workflow_input", "workflow_fork_source": "workflow_status.was_forked_from"}
+
+
+def explain(url: str, statement: str, parameters: Mapping[str, object]) -> dict[str, Any]:
+    """Executes a statement with its generic plan, undoes it, and returns the plan with what it cost."""
+    text, order = numbered(statement)
+    with psycopg.connect(url) as connection:
+        connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        connection.execute(b"PREPARE hot AS " + text.encode())
+        execute = SQL("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE hot({})").format(
+            SQL(", ").join(Literal(parameters[name]) for name in order)
+        )
+        row = connection.execute(execute).fetchone()
+        connection.rollback()
+    assert row is not None
+    plan: dict[str, Any] = row[0][0]["Plan"]
+    return plan
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+def problems(plan: dict[str, Any], blocks: int) -> list[str]:
+    """Returns what is wrong with a plan, and with what it cost."""
+    found = [f"Seq Scan on {n['Relation Name']}" for n in nodes(plan) if n["Node Type"] == "Seq Scan"]
+    touched = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    if touched > blocks:
+        steps = [f"{n['Node Type']} {n.get('Index Name') or n.get('Relation Name') or ''}" for n in nodes(plan)]
+        found.append(f"{touched} blocks instead of {blocks}: {steps}")
+    return [problem for problem in found if not problem.endswith("dbos_migrations")]
