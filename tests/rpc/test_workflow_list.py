@@ -23,6 +23,7 @@ from workflowcontrol.v1.workflow_control_pb2 import (
 
 ASCENDING, DESCENDING = types.WORKFLOW_ORDER_CREATED_ASC, types.WORKFLOW_ORDER_CREATED_DESC
 DEFAULT_PAGE, LARGEST_PAGE = 100, 1000
+MANY_PAGES = 100
 MEBIBYTE = 1024 * 1024
 _BASE64 = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"
 
@@ -45,12 +46,13 @@ def read_page(server: RunningServer, selection: WorkflowFilter, **fields: Any) -
 def read_pages(server: RunningServer, selection: WorkflowFilter, **fields: Any) -> Iterator[ListWorkflowsResponse]:  # noqa: ANN401 - Any field's type.
     """Yields all pages; whoever takes them may do something between two."""
     token = ""
-    while True:
+    for _ in range(MANY_PAGES):
         page = read_page(server, selection, page_token=token, **fields)
         yield page
         token = page.next_page_token
         if not token:
             return
+    raise AssertionError("the pages do not end")
 
 
 def ids(*pages: ListWorkflowsResponse) -> list[str]:

@@ -28,6 +28,7 @@ from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
 from workflowcontrol.v1.workflow_control_pb2 import ListWorkflowsRequest, ListWorkflowsResponse
 
+MANY_PAGES = 100
 FOUND_IN_THE_DATABASE = settings(
     max_examples=60,
     deadline=None,
@@ -55,7 +56,7 @@ def list_ids(
     """Returns the ids that all pages have."""
     ids: list[str] = []
     token = ""
-    while True:
+    for _ in range(MANY_PAGES):
         request = ListWorkflowsRequest(filter=selection, order=order, page_size=page_size, page_token=token)
         page = server.call(request).read(ListWorkflowsResponse)
         assert len(page.workflows) <= (page_size or 100)
@@ -63,6 +64,7 @@ def list_ids(
         token = page.next_page_token
         if not token:
             return ids
+    raise AssertionError("the pages do not end")
 
 
 def check_filters(server: RunningServer, inserted: Sequence[Row], selections: Sequence[WorkflowFilter]) -> None:
@@ -175,6 +177,30 @@ def test_a_field_that_the_schema_lacks_is_refused_and_every_other_works(
         assert tuple(map(int, refusal.metadata["first_release"].split("."))) > OLDEST.number
     else:
         reply.read(ListWorkflowsResponse)
+
+
+@pytest.mark.parametrize("field", COLUMN_OF_RANGE)
+def test_bounds_between_two_milliseconds_select_what_they_say(newest_rpc_server: RunningServer, field: str) -> None:
+    newest_rpc_server.execute("DELETE FROM dbos.workflow_status")
+    times = (BASE_MS, BASE_MS + 1)
+    rows_at = [{"created_at": 1, "updated_at": 1, "workflow_uuid": str(t), COLUMN_OF_RANGE[field]: t} for t in times]
+    insert(newest_rpc_server, rows_at)
+    first, second = (str(t) for t in times)
+    for start_ns, end_ns, expected in (
+        (0, 1_000_001, {first, second}),
+        (0, 1_000_000, {first}),
+        (0, 1, {first}),
+        (0, 0, set()),
+        (1, 1_000_000, set()),
+        (1, 1_000_001, {second}),
+        (999_999, 2_000_000, {second}),
+        (1_000_001, 2_000_000, set()),
+    ):
+        bounds = types.TimeRange()
+        bounds.start.FromNanoseconds(BASE_MS * 1_000_000 + start_ns)
+        bounds.end.FromNanoseconds(BASE_MS * 1_000_000 + end_ns)
+        selection: dict[str, Any] = {field: bounds}
+        assert set(list_ids(newest_rpc_server, WorkflowFilter(**selection))) == expected, (start_ns, end_ns)
 
 
 def test_conditions_that_are_none(newest_rpc_server: RunningServer, oldest_rpc_server: RunningServer) -> None:
