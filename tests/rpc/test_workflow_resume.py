@@ -40,7 +40,7 @@ def test_a_workflow_that_is_not_complete_waits_for_a_worker_again(
     assert row["owner_xid"] is None
 
 
-@pytest.mark.parametrize("state", COMPLETE, ids=str)
+@pytest.mark.parametrize("state", sorted(COMPLETE), ids=str)
 def test_a_complete_workflow_is_left_as_it_is(rpc_server: RunningServer, state: WorkflowState) -> None:
     workflow_id = fresh("order")
     rpc_server.seed(family(workflow_id, state))
