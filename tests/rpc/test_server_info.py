@@ -227,7 +227,8 @@ def test_a_role_that_may_not_see_our_schema_is_told(start_rpc_server: StartRpcSe
         url = urlunsplit(parts._replace(netloc=f"{role}:stranger@{parts.hostname}:{parts.port}"))
         with running_rpc_server(url, prepare=False) as server:
             wrong = amiss(server)
-            assert wrong.name == "control_schema"
+            assert wrong.name == "privileges"
+            assert "USAGE on schema workflow_control" in wrong.detail
     finally:
         owner.execute(f"DROP OWNED BY {role}")
         owner.execute(f"DROP ROLE {role}")

@@ -14,9 +14,8 @@ from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
 from workflow_control.postgres.migrate import MigrationError, check_schema
 from workflow_control.postgres.reads import Reads
 from workflow_control.postgres.request_queries import request_query
-from workflow_control.postgres.sql import quote_identifier
 
-# What each table must allow, as docs/operations.md grants it.
+# What each table must allow, as docs/least-privilege.sql grants it.
 _NEEDED_DBOS: Final = {
     "workflow_status": "SELECT, INSERT, UPDATE",
     "operation_outputs": "SELECT, INSERT, DELETE",
@@ -54,12 +53,21 @@ class DatabaseInspector:
 
 
 async def check_readiness(conninfo: str, dbos_schema: str, control_schema: str) -> Sequence[ReadinessCheck]:
-    """Return the readiness report: connection, DBOS's tables, our schema, privileges.
+    """Return the readiness report: connection, DBOS's tables, our schema, privileges. Raises nothing.
 
-    What depends on a failed check is left out.
+    What depends on a failed check is left out: without privileges all but the connection.
     """
     try:
-        connection = await AsyncConnection.connect(conninfo, autocommit=True)
+        async with await AsyncConnection.connect(conninfo, autocommit=True) as connection:
+            checks = [ReadinessCheck("connection", True, f"Connected to Postgres {_version(connection)}.")]
+            privileges = await _check_privileges(connection, dbos_schema, control_schema)
+            if privileges.ok:
+                checks.append(_check_dbos(await read_dialect(connection, dbos_schema, control_schema)))
+                checks.append(await _check_control(connection, control_schema))
+            # Of tables that are not there nothing can be told.
+            if all(check.ok for check in checks):
+                checks.append(privileges)
+            return checks
     except psycopg.Error:
         return [
             ReadinessCheck(
@@ -69,14 +77,6 @@ async def check_readiness(conninfo: str, dbos_schema: str, control_schema: str) 
                 "Check WORKFLOW_CONTROL_DATABASE_URL and that the database is up; the server's log has what it said.",
             )
         ]
-    async with connection:
-        checks = [ReadinessCheck("connection", True, f"Connected to Postgres {_version(connection)}.")]
-        dialect = await read_dialect(connection, dbos_schema, control_schema)
-        checks.append(_check_dbos(dialect))
-        checks.append(await _check_control(connection, control_schema))
-        if all(check.ok for check in checks):
-            checks.append(await _check_privileges(connection, dialect))
-        return checks
 
 
 def _version(connection: AsyncConnection[Any]) -> str:
@@ -108,34 +108,27 @@ async def _check_control(connection: AsyncConnection[Any], control_schema: str) 
     except MigrationError as error:
         detail, _, fix = str(error).partition(": ")
         return ReadinessCheck("control_schema", False, f"{detail}.", fix)
-    except psycopg.errors.InsufficientPrivilege:
-        return ReadinessCheck(
-            "control_schema",
-            False,
-            f"The schema {control_schema!r} may not be read.",
-            "Grant the role what docs/operations.md lists.",
-        )
     return ReadinessCheck("control_schema", True, f"The schema {control_schema!r} is what this server needs.")
 
 
-async def _check_privileges(connection: AsyncConnection[Any], dialect: Dialect) -> ReadinessCheck:
+async def _check_privileges(connection: AsyncConnection[Any], dbos_schema: str, control_schema: str) -> ReadinessCheck:
     needed = [
-        (f"{quote_identifier(schema)}.{quote_identifier(table)}", privilege)
-        for schema, tables in ((dialect.schema, _NEEDED_DBOS), (dialect.control_schema, _NEEDED_CONTROL))
+        (schema, table, privilege)
+        for schema, tables in ((dbos_schema, _NEEDED_DBOS), (control_schema, _NEEDED_CONTROL))
         for table, privileges in tables.items()
-        if schema == dialect.control_schema or dialect.has(table)
         for privilege in privileges.split(", ")
     ]
-    statement = request_query(dialect.control_schema, "missing_privileges")
+    schemas, tables, privileges = zip(*needed, strict=True)
     cursor = await connection.execute(
-        statement, {"tables": [table for table, _ in needed], "privileges": [privilege for _, privilege in needed]}
+        request_query(control_schema, "missing_privileges"),
+        {"schemas": list(schemas), "tables": list(tables), "privileges": list(privileges)},
     )
-    missing = [f"{privilege} on {table}" for table, privilege in await cursor.fetchall()]
+    missing = [f"{privilege} on {place}" for privilege, place in await cursor.fetchall()]
     if missing:
         return ReadinessCheck(
             "privileges",
             False,
             f"The role lacks {', '.join(missing)}.",
-            "Grant the role what docs/operations.md lists.",
+            "Grant the role what docs/least-privilege.sql lists.",
         )
     return ReadinessCheck("privileges", True, "The role may do all that serving needs.")
