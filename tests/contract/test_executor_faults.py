@@ -9,7 +9,15 @@ import pytest
 from tests.fixtures.control import SCOPE, Control, add_workflow, fetch, mutation, open_control, status_of
 from tests.fixtures.eventually import eventually_async
 from tests.fixtures.failpoints import Failpoints
-from tests.fixtures.sessions import in_transaction, kill_executor, locked_workflow, waiting
+from tests.fixtures.sessions import (
+    at_gate,
+    in_transaction,
+    install_gate,
+    kill_executor,
+    locked_workflow,
+    open_gate,
+    waiting,
+)
 from tests.fixtures.tcp_proxy import Cut, Proxy, open_proxy
 from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, ResumeWorkflow
 from workflow_control.domain.errors import (
@@ -95,37 +103,21 @@ async def test_a_failure_whose_commit_was_lost_is_answered_as_itself(control_url
             await control.executor.execute(mutation("key", CancelWorkflow("nobody")))
 
 
-SLOW_COMMIT = """
-    CREATE TABLE public.gate AS SELECT false AS is_open;
-    CREATE FUNCTION public.wait_for_gate() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        WHILE NOT (SELECT is_open FROM public.gate) LOOP PERFORM pg_sleep(0.01); END LOOP;
-        RETURN NULL;
-    END $$;
-    CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON dbos.workflow_status
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.wait_for_gate()
-"""
-"""The COMMIT of a fork takes until the gate is open."""
-
-OPEN_GATE = "UPDATE public.gate SET is_open = true"
-
-
-def _committing(url: str) -> bool:
-    return bool(fetch(url, "SELECT 1 FROM pg_stat_activity WHERE query = 'COMMIT' AND wait_event = 'PgSleep'"))
+COMMIT_OF_A_FORK = "AFTER INSERT ON dbos.workflow_status DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
 
 
 async def test_nothing_is_concluded_while_the_lost_commit_still_runs(control_url: str) -> None:
     add_workflow(control_url, "workflow-1")
-    fetch(control_url, SLOW_COMMIT)
+    install_gate(control_url, COMMIT_OF_A_FORK)
     async with open_control_behind_proxy(control_url) as (control, proxy):
         proxy.cut_once(Cut.WHILE_COMMIT_RUNS)
         fork = ForkWorkflow("workflow-1", "fork-1")
         forking = asyncio.create_task(control.executor.execute(mutation("key", fork)))
-        await eventually_async(lambda: _committing(control_url))
+        await eventually_async(lambda: at_gate(control_url))
         # The rerun waits for the key of the transaction that is still committing.
         await eventually_async(lambda: waiting(control_url))
         assert not forking.done()
-        fetch(control_url, OPEN_GATE)
+        open_gate(control_url)
         reply = await forking
 
     assert proxy.cuts == 1
@@ -166,11 +158,11 @@ async def test_a_database_that_is_away_stores_nothing(control_url: str) -> None:
 
 async def test_a_drain_in_the_middle_of_a_commit_does_not_say_that_nothing_was_done(control_url: str) -> None:
     add_workflow(control_url, "workflow-1")
-    fetch(control_url, SLOW_COMMIT)
+    install_gate(control_url, COMMIT_OF_A_FORK)
     fork = ForkWorkflow("workflow-1", "fork-1")
     async with open_control(control_url, committers=1) as control:
         forking = asyncio.create_task(control.executor.execute(mutation("key", fork)))
-        await eventually_async(lambda: _committing(control_url))
+        await eventually_async(lambda: at_gate(control_url))
         await control.executor.drain(0.1)
         with pytest.raises(OutcomeUnknown):
             await forking
