@@ -103,6 +103,21 @@ def seed_workflow(server: RunningServer, state: WorkflowState = WorkflowState.PE
     return workflow_id
 
 
+def execute_once(server: RunningServer, mutation: Mutation) -> tuple[str, str, bytes]:
+    """Executes the mutation on a new workflow; returns the workflow's id, the key and the response's bytes."""
+    workflow_id, key = seed_workflow(server), fresh("key")
+    reply = server.call(mutation.request(workflow_id, key))
+    assert not idempotency_of(reply.read(mutation.response_type)).replayed
+    return workflow_id, key, reply.body
+
+
+def delete_workflow(server: RunningServer, workflow_id: str) -> None:
+    """Deletes a workflow, its relatives and its forks."""
+    for table in ("operation_outputs", "workflow_status"):  # Newer schemas have no foreign key between them.
+        server.execute(f"DELETE FROM dbos.{table} WHERE starts_with(workflow_uuid, %s)", workflow_id)
+    server.execute("DELETE FROM dbos.workflow_status WHERE forked_from = %s", workflow_id)
+
+
 def idempotency_of(response: Message) -> Idempotency:
     """Returns what a mutation's response says of its key."""
     idempotency: Idempotency = response.idempotency  # type: ignore[attr-defined]  # Every mutation's response has it.

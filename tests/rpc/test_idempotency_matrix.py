@@ -15,18 +15,13 @@ from tests.fixtures.rpc_server import RunningServer, fresh
 from tests.rpc.mutations import (
     MUTATIONS,
     Mutation,
+    delete_workflow,
+    execute_once,
     idempotency_of,
     seed_workflow,
     without_idempotency,
-    without_now,
 )
 from workflow_control.domain.errors import Code
-from workflowcontrol.v1.server_control_pb2 import (
-    GetRequestRequest,
-    GetRequestResponse,
-    ListRequestsRequest,
-    ListRequestsResponse,
-)
 
 REPLAYED_HEADER = "idempotency-replayed"
 DEFAULT_TTL = timedelta(days=7)
@@ -38,27 +33,10 @@ every_parameter = pytest.mark.parametrize(
 )
 
 
-def execute_once(server: RunningServer, mutation: Mutation) -> tuple[str, str, bytes]:
-    """Executes the mutation on a new workflow; returns the workflow's id, the key and the response's bytes."""
-    workflow_id, key = seed_workflow(server), fresh("key")
-    reply = server.call(mutation.request(workflow_id, key))
-    assert not idempotency_of(reply.read(mutation.response_type)).replayed
-    return workflow_id, key, reply.body
-
-
 def stored_request(server: RunningServer, key: str) -> dict[str, object]:
     """Returns the key's row in the journal's table."""
     [row] = server.execute("SELECT * FROM workflow_control.request WHERE request_key = %s", key)
     return row
-
-
-def expire(server: RunningServer, key: str) -> None:
-    """Lets the key's time be over."""
-    server.execute(
-        "UPDATE workflow_control.request SET created_at = created_at - interval '8 days', expires_at = now()"
-        " WHERE request_key = %s",
-        key,
-    )
 
 
 def test_the_contract_has_mutations() -> None:
@@ -117,13 +95,7 @@ def rewrite(server: RunningServer, workflow_id: str) -> None:
     )
 
 
-def delete(server: RunningServer, workflow_id: str) -> None:
-    for table in ("operation_outputs", "workflow_status"):  # Newer schemas have no foreign key between them.
-        server.execute(f"DELETE FROM dbos.{table} WHERE starts_with(workflow_uuid, %s)", workflow_id)
-    server.execute("DELETE FROM dbos.workflow_status WHERE forked_from = %s", workflow_id)
-
-
-@pytest.mark.parametrize("change", [rewrite, delete])
+@pytest.mark.parametrize("change", [rewrite, delete_workflow])
 @every_mutation
 def test_a_replay_does_not_care_what_became_of_the_workflow(
     rpc_server: RunningServer, mutation: Mutation, change: Callable[[RunningServer, str], None]
@@ -258,45 +230,3 @@ def test_a_failed_key_is_refused_for_anything_else(newest_rpc_server: RunningSer
     newest_rpc_server.call(mutation.request(fresh("missing"), key)).refused("REQUEST_KEY_REUSED")
     other = mutation.request(missing, key, reason="another")
     newest_rpc_server.call(other).refused("REQUEST_KEY_PARAMETERS_DIFFER")
-
-
-@every_mutation
-def test_variants_of_a_key_are_other_keys(rpc_server: RunningServer, mutation: Mutation) -> None:
-    key = fresh("Key-\N{LATIN SMALL LETTER E WITH ACUTE}")
-    variants = [key, key.upper(), key.lower(), f"{key} ", f" {key}", key.replace("\u00e9", "e\u0301")]
-    for variant in variants:
-        workflow_id = seed_workflow(rpc_server)
-        response = rpc_server.call(mutation.request(workflow_id, variant)).read(mutation.response_type)
-        assert not idempotency_of(response).replayed
-        assert idempotency_of(response).request_key == variant
-    rows = rpc_server.execute("SELECT 1 FROM workflow_control.request WHERE request_key = ANY (%s)", variants)
-    assert len(rows) == len(variants)
-
-
-@pytest.mark.parametrize("ttl_s", [3600, 90 * 24 * 3600])
-@every_mutation
-def test_a_key_is_honoured_as_long_as_asked(newest_rpc_server: RunningServer, mutation: Mutation, ttl_s: int) -> None:
-    request = mutation.request(seed_workflow(newest_rpc_server), fresh("key"), request_ttl=Duration(seconds=ttl_s))
-    idempotency = idempotency_of(newest_rpc_server.call(request).read(mutation.response_type))
-    assert idempotency.expires_at.ToMicroseconds() - idempotency.executed_at.ToMicroseconds() == ttl_s * 1_000_000
-
-
-@every_mutation
-def test_an_expired_key_is_free_for_anything(rpc_server: RunningServer, mutation: Mutation) -> None:
-    workflow_id, key, _ = execute_once(rpc_server, mutation)
-    expire(rpc_server, key)
-
-    rpc_server.call(GetRequestRequest(request_key=key)).refused("REQUEST_NOT_FOUND")
-    listed = rpc_server.call(ListRequestsRequest(workflow_id=workflow_id)).read(ListRequestsResponse)
-    assert list(listed.requests) == []
-
-    delete(rpc_server, workflow_id)  # A fork's id derives from the key: it would still be taken.
-    other_id = seed_workflow(rpc_server)
-    preview = rpc_server.call(mutation.request(other_id, key, reason="another", validate_only=True))
-    response = rpc_server.call(mutation.request(other_id, key, reason="another")).read(mutation.response_type)
-
-    assert not idempotency_of(response).replayed
-    assert without_now(preview.read(mutation.response_type)) == without_now(response)
-    record = rpc_server.call(GetRequestRequest(request_key=key)).read(GetRequestResponse).request
-    assert (record.workflow_id, record.reason) == (other_id, "another")
-    assert record.executed_at == idempotency_of(response).executed_at
