@@ -132,7 +132,9 @@ class Child:
         if not await _ends_within(process, self._end_limit_s):
             log().error("process killed", process=self._number, after_s=self._end_limit_s)
             _send(process, signal.SIGKILL)
-        return await process.wait()
+        code = await process.wait()
+        # Asked to end before it could handle that: it had nothing to finish yet.
+        return 0 if code == -signal.SIGTERM else code
 
 
 def _send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
