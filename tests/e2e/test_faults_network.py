@@ -113,6 +113,7 @@ def test_whoever_waits_long_enough_hears_what_came_of_it(
     assert violations(control_url, [answer]) == []
 
 
+@pytest.mark.slow
 def test_a_server_ends_although_its_database_is_silent(
     start_server: StartServer, control_url: str, proxy: StallingProxy
 ) -> None:

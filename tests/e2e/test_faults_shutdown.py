@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.differential.seeds import insert, workflow
+from tests.fixtures.control import fetch
 from tests.fixtures.effects import install_audit
 from tests.fixtures.eventually import eventually
 from tests.fixtures.invariant_checks import violations
@@ -17,10 +18,11 @@ from tests.fixtures.load import Load, Operation, call, connect, mixed_operations
 from tests.fixtures.server import HealthWatch, ServerProcess, StartServer, free_port
 from tests.fixtures.sessions import locked_workflow, waiting
 from workflow_control.domain.states import WorkflowState
-from workflow_control_client import ShuttingDown, Unavailable
+from workflow_control_client import Unavailable
 
 WORKFLOWS = [f"workflow-{number}" for number in range(10)]
 MISCONFIGURED = 2
+PROMPTLY_S = 5.0
 ROLLING_RESTARTS = 4
 
 
@@ -57,13 +59,14 @@ def test_sigterm_finishes_what_runs_and_refuses_what_comes(start_server: StartSe
         answer = running.result(20)
         released = time.monotonic()
         code = server.wait()
+        ended_s = time.monotonic() - released
 
     assert code == 0
     assert late.error is None
     assert ended - not_serving >= 0.9
     assert isinstance(refused.error, Unavailable)
     assert answer.error is None
-    assert time.monotonic() - released < 2
+    assert ended_s < PROMPTLY_S
     assert violations(url, [late, refused, answer]) == []
 
 
@@ -84,7 +87,7 @@ def test_what_cannot_finish_in_time_is_rolled_back(start_server: StartServer, ur
         answer = running.result(20)
 
     assert isinstance(answer.error, Unavailable)
-    assert not isinstance(answer.error, ShuttingDown) or answer.error.reason == "SHUTTING_DOWN"
+    assert fetch(url, "SELECT request_key FROM workflow_control.request") == []
     assert violations(url, [answer]) == []
 
 
@@ -96,11 +99,13 @@ def test_it_ends_at_once_when_nothing_runs(start_server: StartServer, url: str, 
         server.process.send_signal(number)
         asked = time.monotonic()
         assert server.wait() == 0
+        ended_s = time.monotonic() - asked
 
-    assert time.monotonic() - asked < 3
+    assert ended_s < PROMPTLY_S
     assert [status for _, status in watch.changes] == ["SERVING", "NOT_SERVING", "ENDED"]
 
 
+@pytest.mark.slow
 def test_no_call_fails_while_servers_are_replaced_one_by_one(start_server: StartServer, url: str) -> None:
     servers = [start_server(url), start_server(url)]
     with Load([s.address for s in servers], mixed_operations(WORKFLOWS), insist=False, call_timeout_s=15) as load:
@@ -126,9 +131,8 @@ def test_processes_share_a_port_and_end_together(start_server: StartServer, url:
 
     victim = workers.pop()
     psutil.Process(victim).kill()
-    eventually(lambda: len(server.workers()) == 2 and victim not in {w.pid for w in server.workers()}, timeout_s=20)
+    eventually(lambda: len(_serving_pids(server) - {victim}) == 2, timeout_s=20)
     workers = {worker.pid for worker in server.workers()}
-    eventually(lambda: _serving_pids(server) == workers, timeout_s=20)
 
     with Load([server.address], mixed_operations(WORKFLOWS), clients=3) as load:
         eventually(lambda: len(load.acknowledged) > 50)
@@ -137,6 +141,15 @@ def test_processes_share_a_port_and_end_together(start_server: StartServer, url:
     server.terminate()
     assert server.wait() == 0
     assert not any(psutil.pid_exists(pid) for pid in workers)
+
+
+def test_processes_that_are_still_starting_end_well_too(start_server: StartServer, url: str) -> None:
+    server = start_server(url, processes=2, port=free_port(), wait=False)
+    eventually(lambda: len(server.workers()) == 2)
+
+    server.terminate()
+
+    assert server.wait() == 0
 
 
 def test_processes_do_not_outlive_their_supervisor(start_server: StartServer, url: str) -> None:
