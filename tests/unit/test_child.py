@@ -53,7 +53,7 @@ def test_a_program_that_does_not_listen_is_killed(claim: Claim, monkeypatch: pyt
     monkeypatch.setattr(child_module, "STOP_TIMEOUT_S", 0.5)
     child = start(claim, IGNORES_SIGTERM)
     eventually(lambda: "deaf" in child.output())
-    [guard] = [process for process in psutil.Process().children() if "guard.py" in str(process.cmdline())]
+    [guard] = [process for process in psutil.Process().children() if str(claim.file) in process.cmdline()]
     [program] = guard.children()
 
     child.stop()

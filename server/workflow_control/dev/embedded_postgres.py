@@ -51,7 +51,15 @@ ORPHANS_TIMEOUT_S = 10.0
 StopMode = Literal["fast", "immediate"]
 
 _EXTENSION = Path(__file__).parent / "extension"
+_LEFT_TO_OTHERS: list[subprocess.Popen[bytes]] = []
+"""Guards of servers that others still use: kept, since Python warns of a child that is forgotten while it runs."""
 _STOP_SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
+
+
+_OUTLIVING: list[subprocess.Popen[bytes]] = []
+"""Guards that stay for other processes when their starter is done with the server: kept, since Python complains when a
+running program's handle is dropped.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,7 @@ class EmbeddedPostgres:
         """Gives up this process's use of the server, and stops it if nobody else uses it."""
         self._claim.drop_and_if_last(self._end)
         self._reap_guards()
+        _LEFT_TO_OTHERS.extend(self._guards)
 
     def stop(self, mode: StopMode = "fast") -> None:
         """Stops the server for everybody who uses it, as `pg_ctl stop --mode` does."""
@@ -288,6 +297,7 @@ class EmbeddedPostgres:
             if self._postmaster() is None:
                 process.wait(STOP_TIMEOUT_S)
         self._guards = [process for process in self._guards if process.poll() is None]
+        _OUTLIVING.extend(process for process in self._guards if process not in _OUTLIVING)
 
     @contextlib.contextmanager
     def _exclusively(self) -> Iterator[None]:
