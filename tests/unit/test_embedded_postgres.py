@@ -1,5 +1,6 @@
 """The embedded Postgres under everything that a developer's machine does to it."""
 
+import gc
 import os
 import shutil
 import signal
@@ -208,6 +209,17 @@ def test_the_last_of_several_users_stops_it(server: EmbeddedPostgres, folder: Pa
     user.communicate(timeout=10)
     assert user.returncode == 0
     assert not server.is_running
+
+
+def test_who_started_it_may_leave_it_to_another(folder: Path) -> None:
+    starter = EmbeddedPostgres(folder)
+    starter.start()
+    with EmbeddedPostgres(folder) as other:
+        starter.release()
+        # Python warns of a child that still runs when its handle is collected, and warnings are errors here.
+        del starter
+        gc.collect()
+        assert run(other, "SELECT 1") == 1
 
 
 def test_it_does_not_outlive_users_that_are_killed(folder: Path) -> None:
