@@ -14,7 +14,7 @@ from benchmarks.database import QUERIES
 from benchmarks.figures import Run
 from benchmarks.worker import BenchmarkError
 
-RESPONSE_BYTES: Final = 90
+RESPONSE_BYTES: Final = 110
 """What CancelWorkflow stores as the response of such a workflow."""
 
 TIMEOUT_S: Final = 300

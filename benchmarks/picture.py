@@ -13,7 +13,7 @@ _INK: Final = "#1f2328"
 _FAINT: Final = "#59636e"
 
 _MARGIN: Final = 24
-_LABEL_WIDTH: Final = 270
+_LABEL_WIDTH: Final = 310
 _COLUMN_WIDTH: Final = 230
 _BAR_WIDTH: Final = 150
 _ROW_HEIGHT: Final = 24
