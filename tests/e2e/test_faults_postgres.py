@@ -147,9 +147,7 @@ def test_terminated_connections_are_replaced_unnoticed(start_server: StartServer
         flaps = [status for _, status in watch.changes].count("NOT_SERVING")
         server.wait_until_serving(HEALTH_S)
 
-    print(
-        f"{terminated} terminated, {len(load.acknowledged)} acknowledged, {len(load.failures)} failed calls, {flaps} flaps"
-    )
+    print(f"{terminated} terminated, {len(load.acknowledged)} acknowledged, {len(load.failures)} failed, {flaps} flaps")
     assert terminated > 50
     assert len(load.acknowledged) > 200
     # The probe's own connection is among them, and its next one may be as well.
