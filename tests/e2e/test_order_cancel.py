@@ -46,8 +46,7 @@ def test_the_step_after_the_cancelled_one_never_runs(order_shop: OrderShop) -> N
 def test_a_cancelled_run_that_returns_does_not_undo_the_cancellation(order_shop: OrderShop) -> None:
     # It waits for a message, and returns without another step when that is a refusal.
     order = order_shop.start(step_seconds=0, approval_timeout_seconds=60)
-    order_shop.wait_for_step(order, STEPS[0])
-    order_shop.wait_until(lambda: order_shop.recorded(order) == STEPS[:1])
+    order_shop.wait_for_its_waiting(order)
 
     response = order_shop.client.cancel_workflow(order, request_key=fresh("cancel"))
     order_shop.ask("send", order, message="no", topic="approval")

@@ -34,7 +34,7 @@ def test_it_continues_after_the_last_recorded_step(order_shop: OrderShop) -> Non
 
 def test_an_order_that_waits_for_a_message_is_cancelled_resumed_and_approved(order_shop: OrderShop) -> None:
     order = order_shop.start(step_seconds=0, approval_timeout_seconds=60)
-    order_shop.wait_until(lambda: order_shop.recorded(order) == STEPS[:1])
+    order_shop.wait_for_its_waiting(order)
     cancelled = order_shop.client.cancel_workflow(order, request_key=fresh("cancel"))
     assert cancelled.outcome == CancelWorkflowResponse.OUTCOME_CANCELLED
 
