@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from workflow_control_client import WorkflowControlError
-
-ResultT = TypeVar("ResultT")
 
 _POLL_S = 0.05
 
@@ -61,16 +58,15 @@ class Narrator:
             raise StoryError(claim)
         self._console.print(Text(f"   ✓ {claim}", style="green"))
 
-    def wait_until(self, claim: str, condition: Callable[[], ResultT], timeout_s: float = 30.0) -> ResultT:
-        """Wait until a claim holds, show it, and return what makes it hold. Raises StoryError if it takes too long."""
+    def wait_until(self, claim: str, condition: Callable[[], object], timeout_s: float = 60.0) -> None:
+        """Wait until a claim holds, and show it. Raises StoryError if it takes too long."""
         deadline = time.monotonic() + timeout_s
         with self._console.status(Text(f"   waiting until {claim}")):
-            while not (result := condition()):
+            while not condition():
                 if time.monotonic() > deadline:
                     raise StoryError(f"{claim}: not within {timeout_s:.0f} s")
                 time.sleep(_POLL_S)
         self.assert_that(claim, True)
-        return result
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Show a table."""

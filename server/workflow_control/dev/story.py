@@ -7,7 +7,7 @@ times of the recorded steps, and from the worker's order log where that can be r
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -30,8 +30,6 @@ from workflowcontrol.v1.workflow_control_pb2 import (
 
 STEPS: Final = ("reserve_stock", "charge_card", "pack", "ship", "send_receipt")
 """The steps of an order, numbered from 1: see examples/workers/python/worker.py."""
-RUNNING_STEP: Final = 2
-"""The step that runs when the order is cancelled."""
 FORK_STEP: Final = 3
 
 ErrorT = TypeVar("ErrorT", bound=WorkflowControlError)
@@ -58,6 +56,8 @@ class OrderStory:
         self._order = f"order-{telling}"
         self._witness = f"witness-{telling}"
         self._telling = telling
+        self._last_step = 0
+        """The step that ran when the order was cancelled."""
 
     def run(self) -> None:
         """Tell it all. Raises StoryError where it goes otherwise, and WorkflowControlError."""
@@ -75,9 +75,7 @@ class OrderStory:
         tell.chapter("An order is cancelled in the middle of a step")
         tell.sentence(f"The order {self._order} goes to a real DBOS worker: {', '.join(STEPS)}.")
         self._shop.start_order(self._order)
-        tell.wait_until(
-            f"{STEPS[0]} is recorded, and {STEPS[1]} runs", lambda: self._recorded(self._order) == list(STEPS[:1])
-        )
+        self._wait_until(f"{STEPS[0]} is recorded, and the next step runs", self._order, self._recorded)
         key = self._key("cancel")
         tell.call("CancelWorkflow", self._order, key)
         response = self._client.cancel_workflow(self._order, request_key=key, reason="The customer called.")
@@ -88,24 +86,26 @@ class OrderStory:
             and response.workflow.raw_status == "CANCELLED"
             and not response.idempotency.replayed,
         )
+        self._last_step = len(self._recorded(self._order)) + 1
+        tell.assert_that(f"it was in {STEPS[self._last_step - 1]}", self._last_step < len(STEPS))
         return response
 
     def _prove_that_the_next_step_never_ran(self) -> None:
         tell = self._narrator
         tell.chapter("The step after it never runs")
-        tell.sentence("A second order, started now, is the clock: by the time it is done with two steps,")
-        tell.sentence(f"the first order would be in {STEPS[RUNNING_STEP]} if it went on.")
+        after = STEPS[self._last_step]
+        tell.sentence(
+            f"A second order, started now, is the clock: once it has done two steps, the first would be in {after}."
+        )
         self._shop.start_order(self._witness)
-        tell.wait_until(
-            f"the second order has done {STEPS[RUNNING_STEP - 1]}",
-            lambda: len(self._recorded(self._witness)) >= RUNNING_STEP,
+        self._wait_until(
+            f"the second order has done {STEPS[1]}",
+            self._witness,
+            lambda order: len(self._recorded(order)) >= 2,
         )
         tell.assert_that("the first order is still CANCELLED", self._read(self._order).raw_status == "CANCELLED")
-        tell.assert_that(
-            f"no step after {STEPS[RUNNING_STEP - 1]} is recorded of it",
-            set(self._recorded(self._order)) <= set(STEPS[:RUNNING_STEP]),
-        )
-        self._assert_begun(self._order, list(STEPS[:RUNNING_STEP]))
+        tell.assert_that(f"{after} is not recorded of it", len(self._recorded(self._order)) <= self._last_step)
+        self._assert_begun(self._order, STEPS[: self._last_step])
 
     def _replay(self, first: CancelWorkflowResponse) -> None:
         tell = self._narrator
@@ -138,12 +138,11 @@ class OrderStory:
         tell.answer(_describe(response, ResumeWorkflowResponse.Outcome.Name(response.outcome)))
         tell.assert_that("it waits for a worker", response.workflow.raw_status == "ENQUEUED")
         reserved = self._steps(self._order)[0]
-        tell.wait_until("it completes", lambda: self._read(self._order).raw_status == "SUCCESS")
+        self._wait_until("it completes", self._order, self._is_successful)
         tell.assert_that("all steps are recorded", self._recorded(self._order)[: len(STEPS)] == list(STEPS))
         tell.assert_that(f"{STEPS[0]} was not run again", self._steps(self._order)[0] == reserved)
-        tell.wait_until(
-            "the second order completes too: the refused call did nothing to it",
-            lambda: self._read(self._witness).raw_status == "SUCCESS",
+        self._wait_until(
+            "the second order completes too: the refused call did nothing to it", self._witness, self._is_successful
         )
 
         tell.sentence("The cancellation's key still answers what it answered then, and cancels nothing.")
@@ -168,7 +167,7 @@ class OrderStory:
         tell.answer(_describe(response, f"{response.copied_step_count} steps copied"))
         again = self._client.fork_workflow(self._order, start_step=FORK_STEP, request_key=key)
         tell.assert_that("a replay makes no second fork", again.workflow.workflow_id == fork)
-        tell.wait_until("the fork completes", lambda: self._read(fork).raw_status == "SUCCESS")
+        self._wait_until("the fork completes", fork, self._is_successful)
         self._show_what_ran(response)
 
     def _show_what_ran(self, response: ForkWorkflowResponse) -> None:
@@ -190,7 +189,7 @@ class OrderStory:
             f"steps {FORK_STEP} to {len(STEPS)} ran again, and no other",
             ran == [number >= FORK_STEP for number in range(1, len(STEPS) + 1)],
         )
-        self._assert_begun(fork, list(STEPS[copied:]))
+        self._assert_begun(fork, STEPS[copied:])
 
     def _fail_and_replay(self) -> None:
         tell = self._narrator
@@ -231,6 +230,18 @@ class OrderStory:
             return error
         raise StoryError(f"the call is refused as {expected.__name__}")
 
+    def _wait_until(self, claim: str, workflow_id: str, holds: Callable[[str], object]) -> None:
+        """Wait until something holds of a workflow; say how far it is when that takes too long."""
+        try:
+            self._narrator.wait_until(claim, lambda: holds(workflow_id))
+        except StoryError as error:
+            recorded = ", ".join(self._recorded(workflow_id)) or "no step"
+            status = self._read(workflow_id).raw_status
+            raise StoryError(f"{error}; {workflow_id} is {status}, and has recorded {recorded}") from error
+
+    def _is_successful(self, workflow_id: str) -> bool:
+        return self._read(workflow_id).raw_status == "SUCCESS"
+
     def _key(self, purpose: str) -> str:
         return f"{purpose}-{self._telling}"
 
@@ -243,13 +254,13 @@ class OrderStory:
     def _recorded(self, workflow_id: str) -> list[str]:
         return [step.name for step in self._steps(workflow_id)]
 
-    def _assert_begun(self, workflow_id: str, steps: list[str]) -> None:
+    def _assert_begun(self, workflow_id: str, steps: Sequence[str]) -> None:
         """Assert by the worker's own log, if it is here, that exactly these steps of a workflow have begun."""
         if self._shop.order_log is None:
             return
         lines = [line.split() for line in self._shop.order_log.read_text().splitlines()]
         begun = [step for order, step in lines if order == workflow_id]
-        self._narrator.assert_that(f"the worker's own log says so: {', '.join(begun)}", begun == steps)
+        self._narrator.assert_that(f"the worker's own log says so: {', '.join(begun)}", begun == list(steps))
 
 
 def _describe(response: CancelWorkflowResponse | ResumeWorkflowResponse | ForkWorkflowResponse, outcome: str) -> str:
