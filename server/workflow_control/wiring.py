@@ -94,7 +94,11 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
     read = TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)
     own_sessions = settings.prepared_statements
     mutations = make_pool(
-        connections, "mutations", settings.mutation_connections, first_attempt if own_sessions else None
+        connections,
+        "mutations",
+        settings.mutation_connections,
+        first_attempt if own_sessions else None,
+        by_key=own_sessions,
     )
     reads_pool = make_pool(connections, "reads", settings.read_connections, read if own_sessions else None)
     dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)

@@ -38,6 +38,7 @@ from workflow_control.idempotency.ports import (
 from workflow_control.idempotency.requests import MutationRequest
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.limits import set_limits
+from workflow_control.postgres.plans import plan_by_key
 from workflow_control.postgres.pool import Pool, borrow
 from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
@@ -51,7 +52,10 @@ class PostgresMutationSessions:
     """Implements `idempotency.ports.MutationSessions` over a pool with one connection for each committer."""
 
     def __init__(self, pool: Pool, dialects: DialectSource, session_limits: TransactionLimits | None = None) -> None:
-        """`session_limits` are those that the pool's connections have already; None: every transaction sets its own."""
+        """`session_limits` are those that the pool's connections have already, which then plan by key as well.
+
+        None: every transaction sets its own, as it must behind a pooler.
+        """
         self._pool = pool
         self._dialects = dialects
         self._session_limits = session_limits
@@ -126,6 +130,8 @@ class _PostgresMutationSession:
         await self._execute(b"BEGIN ISOLATION LEVEL READ COMMITTED")
         if limits != self._session_limits:
             await set_limits(self._connection, limits, local=True)
+        if self._session_limits is None:
+            await plan_by_key(self._connection, local=True)
         self._claim = await self._execute(self._request_query("request_claim"), _claim_parameters(claims))
         rows, lock = await self._lock_and_recall(keys)
         expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}

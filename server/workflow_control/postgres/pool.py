@@ -22,6 +22,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.postgres.limits import set_limits
+from workflow_control.postgres.plans import plan_by_key
 
 logger = logging.getLogger(__name__)
 
@@ -60,13 +61,23 @@ class ConnectionSettings:
 
 
 def make_pool(
-    settings: ConnectionSettings, role: str, size: int, session_limits: TransactionLimits | None = None
+    settings: ConnectionSettings,
+    role: str,
+    size: int,
+    session_limits: TransactionLimits | None = None,
+    *,
+    by_key: bool = False,
 ) -> Pool:
-    """Return a pool of exactly `size` connections, not yet open; each has `session_limits` from its beginning."""
+    """Return a pool of exactly `size` connections, not yet open.
+
+    Each has `session_limits` from its beginning, and with `by_key` plans that find rows by key.
+    """
 
     async def configure(connection: AsyncConnection[Any]) -> None:
         if session_limits is not None:
             await set_limits(connection, session_limits, local=False)
+        if by_key:
+            await plan_by_key(connection, local=False)
 
     return AsyncConnectionPool(
         settings.conninfo(role),

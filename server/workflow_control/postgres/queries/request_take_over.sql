@@ -1,4 +1,5 @@
--- Claim keys whose time is over, cleanup or not. Whoever comes second finds them renewed and claims nothing.
+-- Claim keys whose time is over, cleanup or not. Whoever comes second finds them renewed and claims nothing. The clock is the volatile one,
+-- so that the index on expires_at cannot serve: keys find these rows, however many others have expired.
 UPDATE {control}.request AS r
 SET
   action = c.action
@@ -33,4 +34,4 @@ FROM (
 ) AS c
 WHERE r.scope = c.scope
 AND r.request_key = c.request_key
-AND r.expires_at <= now()
+AND r.expires_at <= clock_timestamp()
