@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -171,14 +172,16 @@ async def test_a_drain_in_the_middle_of_a_commit_does_not_say_that_nothing_was_d
 async def test_a_deadlock_is_tried_again(control_url: str) -> None:
     add_workflow(control_url, "root")
     add_workflow(control_url, "child", parent_workflow_id="root")
+    # The executor's transaction looks for a deadlock when there is one, the worker's does not: so it is the victim.
+    fetch(control_url, f"ALTER DATABASE {urlsplit(control_url).path.removeprefix('/')} SET deadlock_timeout = '2s'")
     failpoints = Failpoints()
     async with open_control(control_url, lock_timeout_ms=8000, failpoint=failpoints) as control:
         with locked_workflow(control_url, "child") as worker:
-            # Only the executor's own transaction looks for the deadlock, and so becomes its victim.
             worker.execute("SET LOCAL deadlock_timeout = '60s'")
             command = CancelWorkflow("root", cascade=True)
             cancelling = asyncio.create_task(control.executor.execute(mutation("key", command)))
-            await eventually_async(lambda: waiting(control_url))
+            # The first attempt gives up soon; the second waits.
+            await eventually_async(lambda: failpoints.reached.count("opened") == 2 and waiting(control_url))
             await asyncio.to_thread(
                 worker.execute, "UPDATE dbos.workflow_status SET recovery_attempts = 9 WHERE workflow_uuid = 'root'"
             )
@@ -186,11 +189,10 @@ async def test_a_deadlock_is_tried_again(control_url: str) -> None:
             reply = await cancelling
 
     assert not reply.replayed
-    assert failpoints.reached.count("opened") == 2
+    assert failpoints.reached.count("opened") == 3
     assert status_of(control_url, "root") == status_of(control_url, "child") == "CANCELLED"
-    assert fetch(control_url, "SELECT recovery_attempts FROM dbos.workflow_status WHERE workflow_uuid = 'root'") == [
-        (9,)
-    ]
+    attempts = "SELECT recovery_attempts FROM dbos.workflow_status WHERE workflow_uuid = 'root'"
+    assert fetch(control_url, attempts) == [(9,)]
 
 
 POISON = """

@@ -78,6 +78,7 @@ async def test_a_caller_who_leaves_a_batch_does_not_stop_it(control_url: str, st
         assert (await twin).replayed
         stored = await control.requests.get(SCOPE, "key")
     assert stored is not None
+    assert failpoints.reached.count("opened") == 1
     assert status_of(control_url, "workflow-1") == "CANCELLED"
 
 
