@@ -51,8 +51,6 @@ ORPHANS_TIMEOUT_S = 10.0
 StopMode = Literal["fast", "immediate"]
 
 _EXTENSION = Path(__file__).parent / "extension"
-_LEFT_TO_OTHERS: list[subprocess.Popen[bytes]] = []
-"""Guards of servers that others still use: kept, since Python warns of a child that is forgotten while it runs."""
 _STOP_SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
@@ -150,7 +148,6 @@ class EmbeddedPostgres:
         """Gives up this process's use of the server, and stops it if nobody else uses it."""
         self._claim.drop_and_if_last(self._end)
         self._reap_guards()
-        _LEFT_TO_OTHERS.extend(self._guards)
 
     def stop(self, mode: StopMode = "fast") -> None:
         """Stops the server for everybody who uses it, as `pg_ctl stop --mode` does."""
