@@ -38,7 +38,7 @@ def statement(stem: str, right: str, wrong: str) -> Plant:
 
 def used_keys_are_free(monkeypatch: pytest.MonkeyPatch) -> None:
     statement("request_recall", "r.expires_at <= now() AS expired", "TRUE AS expired")(monkeypatch)
-    statement("request_take_over", "AND r.expires_at <= now()", "")(monkeypatch)
+    statement("request_take_over", "AND r.expires_at <= clock_timestamp()", "")(monkeypatch)
 
 
 def answers_without_commit(monkeypatch: pytest.MonkeyPatch) -> None:
