@@ -47,7 +47,6 @@ settings allow, so that only the blocked one waits.
 _BACKOFF_S: Final = (0.005, 0.05)
 _IN_DOUBT_BACKOFF_S: Final = (0.05, 0.5)
 
-
 _CROWD: Final = 4
 """From how many commands in and behind the last batch on a committer gathers before the next."""
 
