@@ -7,7 +7,9 @@ the caller raises then.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
+
+from google.protobuf.duration_pb2 import Duration
 
 from workflow_control.domain.commands import (
     CancelWorkflow,
@@ -25,7 +27,22 @@ from workflow_control.rpc.convert_times import read_request_ttl, read_timeout_ms
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 
-MutationMessage = messages.CancelWorkflowRequest | messages.ResumeWorkflowRequest | messages.ForkWorkflowRequest
+
+class MutationMessage(Protocol):
+    """What every request of a mutation has; the contract's other fields are the mutation's own."""
+
+    request_key: str
+    reason: str
+    validate_only: bool
+
+    @property
+    def request_ttl(self) -> Duration:
+        """How long the key is honoured, where it is set."""
+        ...
+
+    def HasField(self, field_name: Literal["request_ttl"]) -> bool:
+        """Tell whether it is set."""
+        ...
 
 
 class MutationFields(NamedTuple):

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, Self, TypeVar, cast
 from urllib.parse import unquote
+
+from google.protobuf.message import Message
 
 from workflow_control.domain.commands import Command
 from workflow_control.idempotency.fingerprint import fingerprint
@@ -15,6 +17,7 @@ from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.canonical import canonical_parameters
 from workflow_control.rpc.convert_requests import (
+    MutationMessage,
     read_cancel_workflow,
     read_fork_workflow,
     read_mutation_fields,
@@ -24,15 +27,27 @@ from workflow_control.rpc.convert_responses import write_idempotency
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1.types_pb2 import Idempotency
 
 REPLAYED_HEADER: Final = "idempotency-replayed"
 
-RequestT = TypeVar(
-    "RequestT", messages.CancelWorkflowRequest, messages.ResumeWorkflowRequest, messages.ForkWorkflowRequest
-)
-ResponseT = TypeVar(
-    "ResponseT", messages.CancelWorkflowResponse, messages.ResumeWorkflowResponse, messages.ForkWorkflowResponse
-)
+
+class MutationResponse(Protocol):
+    """What every response of a mutation has."""
+
+    @property
+    def idempotency(self) -> Idempotency:
+        """What became of the request key."""
+        ...
+
+    @classmethod
+    def FromString(cls, s: bytes) -> Self:
+        """Read a serialized message."""
+        ...
+
+
+RequestT = TypeVar("RequestT", bound=MutationMessage)
+ResponseT = TypeVar("ResponseT", bound=MutationResponse)
 
 
 class Mutate(Protocol):
@@ -70,18 +85,20 @@ class MutationPath:
     async def serve(self, mutation: Mutation[RequestT, ResponseT], message: RequestT, context: Context) -> ResponseT:
         """Return the response of a mutation. Raises any ControlError."""
         call = CURRENT_CALL.get()
-        call.workflow_id = message.workflow_id
+        # Before the checks, so that the log names what was asked for. Not every mutation is about one workflow.
+        call.workflow_id = getattr(message, "workflow_id", None)
         call.request_key = message.request_key
+        parsed = cast("Message", message)  # Every MutationMessage is one, but types cannot be both.
         checks = FieldChecks()
         fields = read_mutation_fields(checks, message, self._default_ttl)
         command = mutation.read(checks, message, self._scope)
-        checks.known_fields(message)
+        checks.known_fields(parsed)
         checks.raise_any()
         request = MutationRequest(
             scope=self._scope,
             request_key=fields.request_key,
             action=mutation.action,
-            fingerprint=fingerprint(mutation.action, canonical_parameters(message)),
+            fingerprint=fingerprint(mutation.action, canonical_parameters(parsed)),
             command=command,
             actor=_host(context.peer()),
             reason=fields.reason,
