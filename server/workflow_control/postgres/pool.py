@@ -57,7 +57,7 @@ class ConnectionSettings:
             "connect_timeout": self.connect_timeout_s,
             "application_name": f"workflow-control {role}",
         }
-        return make_conninfo("", **{**defaults, **given})
+        return make_conninfo("", **{**defaults, **given, "client_encoding": "utf8"})
 
 
 def make_pool(
@@ -75,9 +75,9 @@ def make_pool(
 
     async def configure(connection: AsyncConnection[Any]) -> None:
         if session_limits is not None:
-            await set_limits(connection, session_limits, local=False)
+            await set_limits(connection, session_limits)
         if by_key:
-            await plan_by_key(connection, local=False)
+            await plan_by_key(connection)
 
     return AsyncConnectionPool(
         settings.conninfo(role),
@@ -106,13 +106,13 @@ def make_pool(
 async def borrow(pool: Pool, hung_after_s: float | None = None) -> AsyncIterator[Connection]:
     """Borrow a connection, as `hung_up_after` limits it. When it breaks, the idle ones are replaced as well: what broke
     it spares them rarely, and a second try should not find out one by one. So they are when a migration has outdated
-    their prepared statements.
+    their prepared statements, or these are gone.
     """
     async with pool.connection() as connection:
         try:
             with nullcontext() if hung_after_s is None else hung_up_after(connection, hung_after_s):
                 yield connection
-        except psycopg.errors.FeatureNotSupported:
+        except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName):
             await pool.drain()
             raise
         finally:
