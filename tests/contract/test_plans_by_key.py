@@ -29,7 +29,7 @@ async def test_a_new_database_is_searched_by_key(
     [path] = [path for path in files() if path.stem == stem]
     statement, _ = numbered(render(path, await read_dialect_of(url)))
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-        await plan_by_key(connection, local=False)
+        await plan_by_key(connection)
         cursor = await connection.execute(b"EXPLAIN (GENERIC_PLAN) " + statement.encode())
         plan = "\n".join(str(line) for (line,) in await cursor.fetchall())
 

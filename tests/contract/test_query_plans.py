@@ -108,7 +108,6 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
         "get": ("workflow_get", none, one, 10),
         "get with payloads": ("workflow_get_full", none, one, 20),
         "steps": ("workflow_steps", none, {**one, "after": -1, **PAGE}, 20),
-        "count steps": ("workflow_count_steps", none, {**one, "before": 3}, 20),
         "request": ("request_get", none, {"scope": "scope-0", "request_key": "key-2"}, 10),
         "first page": ("workflow_list", frozenset({"descending"}), PAGE, 200),
         "first page, oldest first": ("workflow_list", none, PAGE, 200),

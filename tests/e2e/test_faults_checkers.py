@@ -14,12 +14,13 @@ from tests.fixtures.effects import install_audit
 from tests.fixtures.invariant_checks import INVARIANTS, lingering, violations
 from tests.fixtures.load import Answer, Operation, connect, settle
 from tests.fixtures.rpc_server import running_rpc_server
-from workflow_control.dbos import mutation_session
-from workflow_control.domain.decide import Descendant
+from workflow_control.dbos import findings, mutation_session
+from workflow_control.dbos.transaction import Transaction
+from workflow_control.domain.facts import Descendant
 from workflow_control.domain.records import StoredRequest
 from workflow_control.domain.states import WorkflowState
 from workflow_control.idempotency import batch, executor
-from workflow_control.idempotency.ports import Changes, Record
+from workflow_control.idempotency.ports import Record
 from workflow_control.idempotency.replay import replay
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc import mutations
@@ -126,7 +127,10 @@ def test_i4_catches_an_effect_without_its_key(url: str) -> None:
 
 
 def test_i4_catches_a_key_without_its_effect(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_changes", lambda decisions: Changes(None, ()))
+    async def none(*_: object) -> list[None]:
+        return [None]
+
+    monkeypatch.setattr(_Session, "apply", none)
     with caller(url) as mutate:
         answers = [mutate("key", CANCEL)]
 
@@ -158,12 +162,12 @@ def test_i5_catches_an_outcome_that_changes(url: str) -> None:
 
 
 def test_i6_catches_a_cascade_of_one_level(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = _Session.lock_descendants
+    whole = findings.lock_descendants
 
-    async def children_only(session: _Session, workflow_id: str) -> Sequence[Descendant]:
-        return [d for d in await whole(session, workflow_id) if "grandchild" not in d.workflow_id]
+    async def children_only(transaction: Transaction, workflow_id: str) -> Sequence[Descendant]:
+        return [d for d in await whole(transaction, workflow_id) if "grandchild" not in d.workflow_id]
 
-    monkeypatch.setattr(_Session, "lock_descendants", children_only)
+    monkeypatch.setattr(findings, "lock_descendants", children_only)
     with caller(url) as mutate:
         answers = [mutate("key", CASCADE)]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures.domain_rows import with_columns, workflow_row
 from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.changes import CancelChange, Change, ForkApplied, ForkChange, ResumeChange
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
@@ -20,18 +21,9 @@ from workflow_control.domain.commands import (
     FromStepName,
     ResumeWorkflow,
 )
-from workflow_control.domain.decide import (
-    CancelChange,
-    Change,
-    Descendant,
-    Facts,
-    ForkChange,
-    ResumeChange,
-    StepFacts,
-    conclude_fork,
-    decide,
-)
+from workflow_control.domain.decide import conclude, decide
 from workflow_control.domain.errors import DefinitiveError
+from workflow_control.domain.facts import CascadeFindings, Descendant, Facts, StepFindings
 from workflow_control.domain.outcomes import CancelOutcome, CancelResult, ForkOutcome, ResumeOutcome
 from workflow_control.domain.records import WorkflowRow
 from workflow_control.domain.states import WorkflowState
@@ -79,12 +71,12 @@ CASCADES = st.builds(CancelWorkflow, st.just("workflow-1"), cascade=st.just(True
 RESUMES = st.builds(ResumeWorkflow, st.just("workflow-1"), queue_name=st.none() | st.text(min_size=1, max_size=3))
 COMMANDS: st.SearchStrategy[Command] = st.one_of(CANCELS, CASCADES, RESUMES, FORKS)
 STEP = st.none() | st.integers(0, 5)
-STEPS = st.builds(StepFacts, STEP, STEP, STEP)
+STEPS = st.builds(StepFindings, STEP, STEP, STEP)
 DESCENDANTS = st.lists(STATUSES, max_size=6).map(
-    lambda statuses: [Descendant(f"child-{number}", status) for number, status in enumerate(statuses)]
+    lambda statuses: CascadeFindings([Descendant(f"child-{number}", s) for number, s in enumerate(statuses)])
 )
-FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=CAPABILITIES, steps=STEPS)
-CASCADE_FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=CAPABILITIES, descendants=DESCENDANTS)
+FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=CAPABILITIES, findings=STEPS)
+CASCADE_FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=CAPABILITIES, findings=DESCENDANTS)
 
 COPIED_BY_FORK = {
     "name", "class_name", "config_name", "authenticated_user", "assumed_role", "authenticated_roles", "application_id",
@@ -159,7 +151,8 @@ def test_a_cascade_cancels_exactly_what_is_neither_complete_nor_cancelled(
     command: CancelWorkflow, facts: Facts
 ) -> None:
     assert facts.row is not None
-    tree = [(facts.row.workflow_id, facts.row.status), *facts.descendants]
+    assert isinstance(facts.findings, CascadeFindings)
+    tree = [(facts.row.workflow_id, facts.row.status), *facts.findings.descendants]
     expected = tuple(name for name, status in tree if status not in ("SUCCESS", "ERROR", "CANCELLED"))
 
     decision = decide(command, facts)
@@ -171,13 +164,15 @@ def test_a_cascade_cancels_exactly_what_is_neither_complete_nor_cancelled(
 
 @given(CASCADES, CASCADE_FACTS)
 def test_a_cascade_repeated_changes_nothing(command: CancelWorkflow, facts: Facts) -> None:
+    assert isinstance(facts.findings, CascadeFindings)
     first = decide(command, facts)
     assert isinstance(first.outcome, CancelOutcome)
     cancelled = first.change.workflow_ids if isinstance(first.change, CancelChange) else ()
     after = [
-        Descendant(d.workflow_id, "CANCELLED" if d.workflow_id in cancelled else d.status) for d in facts.descendants
+        Descendant(d.workflow_id, "CANCELLED" if d.workflow_id in cancelled else d.status)
+        for d in facts.findings.descendants
     ]
-    assert decide(command, replace(facts, row=first.outcome.workflow, descendants=after)).change is None
+    assert decide(command, replace(facts, row=first.outcome.workflow, findings=CascadeFindings(after))).change is None
 
 
 @given(RESUMES, FACTS)
@@ -216,8 +211,8 @@ def test_a_fork_is_concluded_as_it_was_decided(command: ForkWorkflow, facts: Fac
     decision = decide(command, facts)
     if not isinstance(decision.outcome, ForkOutcome):
         return
-    concluded = conclude_fork(decision, True, copied)
+    concluded = conclude(decision, ForkApplied(True, copied))
     assert concluded == replace(decision, outcome=replace(decision.outcome, copied_step_count=copied))
-    refused = conclude_fork(decision, False, copied)
+    refused = conclude(decision, ForkApplied(False))
     assert isinstance(refused.outcome, DefinitiveError)
     assert refused.change is None

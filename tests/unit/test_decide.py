@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from tests.fixtures.domain_rows import NOW_MS, workflow_row
 from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.changes import CancelChange, ForkApplied, ForkChange, ResumeChange
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
@@ -21,18 +20,9 @@ from workflow_control.domain.commands import (
     runs_alone,
     touched_ids,
 )
-from workflow_control.domain.decide import (
-    CancelChange,
-    Decision,
-    Descendant,
-    Facts,
-    ForkChange,
-    ResumeChange,
-    StepFacts,
-    conclude_fork,
-    decide,
-)
+from workflow_control.domain.decide import Decision, conclude, decide
 from workflow_control.domain.errors import StepNotFound, WorkflowExists, WorkflowNotFound
+from workflow_control.domain.facts import CascadeFindings, Descendant, Facts, Findings, StepFindings
 from workflow_control.domain.outcomes import CancelOutcome, CancelResult, ForkOutcome, ResumeOutcome, ResumeResult
 from workflow_control.domain.records import WorkflowRow
 
@@ -44,10 +34,9 @@ SCHEMAS = pytest.mark.parametrize("capabilities", [OLDEST, NEWEST], ids=["oldest
 def facts(
     row: WorkflowRow | None,
     capabilities: frozenset[Capability] = NEWEST,
-    descendants: Sequence[Descendant] = (),
-    steps: StepFacts | None = None,
+    findings: Findings = None,
 ) -> Facts:
-    return Facts(row, NOW_MS, capabilities, descendants, steps or StepFacts())
+    return Facts(row, NOW_MS, capabilities, findings)
 
 
 CANCELS: dict[str | None, CancelResult] = {
@@ -111,7 +100,7 @@ CANCELLED_DESCENDANTS = tuple(f"child-{n}" for n, result in enumerate(CANCELS.va
 def test_cascade(status: str | None, result: CancelResult) -> None:
     """Descendants are cancelled below a complete or cancelled root as well: DBOS walks the tree whatever it finds."""
     command = CancelWorkflow("workflow-1", cascade=True)
-    decision = decide(command, facts(workflow_row(status=status), descendants=DESCENDANTS))
+    decision = decide(command, facts(workflow_row(status=status), findings=CascadeFindings(DESCENDANTS)))
 
     root = ("workflow-1",) if result is CancelResult.CANCELLED else ()
     assert decision.change == CancelChange((*root, *CANCELLED_DESCENDANTS))
@@ -241,7 +230,7 @@ def test_the_version_of_a_fork(asked: str | None, latest: bool, source: str | No
     assert change.row.application_version == expected
 
 
-STEPS = StepFacts(last_step=9, last_failed_step=5, last_named_step=2)
+STEPS = StepFindings(last_step=9, last_failed_step=5, last_named_step=2)
 
 
 @pytest.mark.parametrize(
@@ -250,19 +239,19 @@ STEPS = StepFacts(last_step=9, last_failed_step=5, last_named_step=2)
         (FromStep(0), STEPS, 0),
         (FromStep(4), STEPS, 4),
         (FromStep(1000), STEPS, 1000),
-        (FromStep(4), StepFacts(), 4),
+        (FromStep(4), StepFindings(), 4),
         (FromLastFailure(), STEPS, 5),
-        (FromLastFailure(), StepFacts(last_step=9, last_failed_step=0), 0),
-        (FromLastFailure(), StepFacts(last_step=9), 9),
-        (FromLastFailure(), StepFacts(), 0),
+        (FromLastFailure(), StepFindings(last_step=9, last_failed_step=0), 0),
+        (FromLastFailure(), StepFindings(last_step=9), 9),
+        (FromLastFailure(), StepFindings(), 0),
         (FromLastStep(), STEPS, 9),
-        (FromLastStep(), StepFacts(), 0),
+        (FromLastStep(), StepFindings(), 0),
         (FromStepName("pay"), STEPS, 2),
-        (FromStepName("pay"), StepFacts(last_named_step=0), 0),
+        (FromStepName("pay"), StepFindings(last_named_step=0), 0),
     ],
 )
-def test_where_a_fork_starts(start: ForkStart, steps: StepFacts, expected: int) -> None:
-    decision = decide(ForkWorkflow("workflow-1", "fork-1", start), facts(workflow_row(), steps=steps))
+def test_where_a_fork_starts(start: ForkStart, steps: StepFindings, expected: int) -> None:
+    decision = decide(ForkWorkflow("workflow-1", "fork-1", start), facts(workflow_row(), findings=steps))
     assert isinstance(decision.change, ForkChange)
     assert isinstance(decision.outcome, ForkOutcome)
     assert decision.change.start_step == decision.outcome.start_step == expected
@@ -270,7 +259,7 @@ def test_where_a_fork_starts(start: ForkStart, steps: StepFacts, expected: int) 
 
 def test_a_fork_from_a_step_that_is_not_recorded() -> None:
     command = ForkWorkflow("workflow-1", "fork-1", FromStepName("pay"))
-    decision = decide(command, facts(workflow_row(), steps=StepFacts(last_step=9)))
+    decision = decide(command, facts(workflow_row(), findings=StepFindings(last_step=9)))
     assert isinstance(decision.outcome, StepNotFound)
     assert decision.outcome.metadata == {"workflow_id": "workflow-1", "step_name": "pay"}
     assert decision.change is None
@@ -285,13 +274,13 @@ def test_a_fork_of_nobody() -> None:
 def test_a_fork_is_concluded_by_what_was_inserted() -> None:
     decision = decide(ForkWorkflow("workflow-1", "fork-1", FromStep(3)), facts(workflow_row()))
 
-    concluded = conclude_fork(decision, inserted=True, copied_step_count=2)
+    concluded = conclude(decision, ForkApplied(inserted=True, copied_step_count=2))
     assert isinstance(concluded.outcome, ForkOutcome)
     assert isinstance(decision.outcome, ForkOutcome)
     assert concluded.change == decision.change
     assert (concluded.outcome.workflow, concluded.outcome.copied_step_count) == (decision.outcome.workflow, 2)
 
-    refused = conclude_fork(decision, inserted=False, copied_step_count=0)
+    refused = conclude(decision, ForkApplied(inserted=False))
     assert isinstance(refused.outcome, WorkflowExists)
     assert refused.outcome.metadata == {"workflow_id": "fork-1"}
     assert refused.change is None

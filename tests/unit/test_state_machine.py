@@ -9,8 +9,9 @@ import pytest
 
 from tests.fixtures.domain_rows import NOW_MS, workflow_row
 from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, ResumeWorkflow
-from workflow_control.domain.decide import Facts, decide
+from workflow_control.domain.decide import decide
 from workflow_control.domain.errors import DefinitiveError
+from workflow_control.domain.facts import Facts
 from workflow_control.domain.outcomes import CancelOutcome, ForkOutcome, ResumeOutcome
 from workflow_control.domain.states import ACTIVE, COMPLETE, WorkflowState
 

@@ -270,8 +270,12 @@ class WorkflowLocked(TransientError):
     reason = "WORKFLOW_LOCKED"
     retry_after_ms = 200
 
-    def __init__(self, workflow_id: str) -> None:
-        super().__init__(f"Another transaction holds the workflow {workflow_id!r}.", workflow_id=workflow_id)
+    def __init__(self, workflow_id: str | None) -> None:
+        """None: one of several that the command changes."""
+        if workflow_id is None:
+            super().__init__("Another transaction holds one of the workflows.")
+        else:
+            super().__init__(f"Another transaction holds the workflow {workflow_id!r}.", workflow_id=workflow_id)
 
 
 class DatabaseUnavailable(TransientError):

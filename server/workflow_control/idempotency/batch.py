@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass
 
 from workflow_control.domain.capabilities import Capability
-from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, FromStep
-from workflow_control.domain.decide import (
-    CancelChange,
-    Decision,
-    Descendant,
-    Facts,
-    ForkChange,
-    ResumeChange,
-    StepFacts,
-    conclude_fork,
-    decide,
-)
+from workflow_control.domain.decide import Decision, conclude, decide
 from workflow_control.domain.errors import Code, DefinitiveError, restore_definitive_error
+from workflow_control.domain.facts import Facts
 from workflow_control.domain.outcomes import Outcome
 from workflow_control.domain.records import StoredError, StoredRequest
 from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION
-from workflow_control.idempotency.flight import Executed, Flight, Recalled, Settled
-from workflow_control.idempotency.ports import (
-    Changes,
-    ClaimedTimes,
-    MutationSession,
-    Opening,
-    Record,
-    TransactionLimits,
-)
+from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Settled, Unsettled
+from workflow_control.idempotency.ports import ClaimedTimes, MutationSession, Opening, Record, TransactionLimits
 
 EncodeOutcome = Callable[[Outcome], bytes]
 """Serializes the response message of an outcome, without its `idempotency`."""
@@ -72,17 +55,21 @@ class BatchAttempt:
         claimed = [f for f in self.flights if f.request_id in opening.claimed]
         if len(claimed) + len(opening.stored) != len(self.flights):
             raise KeyVanished
-        decisions = await self._decide(session, claimed, opening, capabilities)
+        decided = await self._decide(session, claimed, opening, capabilities)
         await self._reach("decided")
-        decisions = await self._insert_forks(session, decisions)
+        decisions = await self._apply(session, decided)
         await self._reach("applied")
-        executed = {f: self._execute(f, d.outcome, opening.claimed[f.request_id]) for f, d in decisions.items()}
+        if self.flights[0].rehearsal:
+            await session.roll_back()
+            return [(f, self._rehearsed(f, decisions, opening)) for f in self.flights]
+        executed = {
+            f: self._execute(f, d.outcome, opening.claimed[f.request_id])
+            for f, d in zip(claimed, decisions, strict=True)
+        }
         self.committing = bool(claimed)
         # Replays alone are committed as well: a rollback would make the driver forget its prepared statements.
         await session.commit(
-            _changes(decisions.values()),
             [_record(f, e.stored) for f, e in executed.items()],
-            opening.now_ms,
             None if self.failpoint is None else self._before_commit,
         )
         await self._reach("committed")
@@ -96,50 +83,26 @@ class BatchAttempt:
         claimed: Sequence[Flight],
         opening: Opening,
         capabilities: Set[Capability],
-    ) -> dict[Flight, Decision]:
-        found = [f for f in claimed if f.request.command.workflow_id in opening.rows]
-        # Only a fork that names its step by number needs to read nothing.
-        searching = [
-            c
-            for c in (f.request.command for f in found)
-            if isinstance(c, ForkWorkflow) and not isinstance(c.start, FromStep)
+    ) -> list[Decision]:
+        commands = [f.request.command for f in claimed]
+        findings = await session.examine(commands, opening.rows)
+        return [
+            decide(command, Facts(opening.row_of(command), opening.now_ms, capabilities, found))
+            for command, found in zip(commands, findings, strict=True)
         ]
-        steps: Mapping[str, StepFacts] = await session.summarize_steps(searching) if searching else {}
-        decisions = {}
-        for flight in claimed:
-            command = flight.request.command
-            descendants: Sequence[Descendant] = ()
-            if isinstance(command, CancelWorkflow) and command.cascade and flight in found:
-                descendants = await session.lock_descendants(command.workflow_id)
-            decisions[flight] = decide(
-                command,
-                Facts(
-                    row=opening.rows.get(command.workflow_id),
-                    now_ms=opening.now_ms,
-                    capabilities=capabilities,
-                    descendants=descendants,
-                    steps=steps.get(command.workflow_id, StepFacts()),
-                ),
-            )
-        return decisions
 
-    async def _insert_forks(
-        self, session: MutationSession, decisions: Mapping[Flight, Decision]
-    ) -> dict[Flight, Decision]:
-        changes = [d.change for d in decisions.values() if isinstance(d.change, ForkChange)]
-        if not changes:
-            return dict(decisions)
-        inserted = await session.insert_forks(changes)
-        return {
-            flight: conclude_fork(
-                decision,
-                decision.change.row.workflow_id in inserted,
-                inserted.get(decision.change.row.workflow_id, 0),
-            )
-            if isinstance(decision.change, ForkChange)
-            else decision
-            for flight, decision in decisions.items()
-        }
+    async def _apply(self, session: MutationSession, decisions: Sequence[Decision]) -> Sequence[Decision]:
+        changes = [d.change for d in decisions if d.change is not None]
+        applied = iter(await session.apply(changes))
+        return [d if d.change is None else conclude(d, next(applied)) for d in decisions]
+
+    def _rehearsed(self, flight: Flight, decisions: Sequence[Decision], opening: Opening) -> Settled:
+        if flight.request_id in opening.stored:
+            return Recalled(opening.stored[flight.request_id])
+        [decision] = decisions
+        if isinstance(decision.outcome, DefinitiveError):
+            return Unsettled(decision.outcome)
+        return Rehearsed(self.encode(decision.outcome))
 
     def _execute(self, flight: Flight, outcome: Outcome | DefinitiveError, times: ClaimedTimes) -> Executed:
         if isinstance(outcome, DefinitiveError):
@@ -153,20 +116,6 @@ class BatchAttempt:
     async def _reach(self, step: str) -> None:
         if self.failpoint is not None:
             await self.failpoint(step)
-
-
-def _changes(decisions: Iterable[Decision]) -> Changes:
-    cancelled: list[str] = []
-    resumes = []
-    for decision in decisions:
-        match decision.change:
-            case CancelChange(workflow_ids):
-                cancelled.extend(workflow_ids)
-            case ResumeChange():
-                resumes.append(decision.change)
-            case ForkChange() | None:
-                pass
-    return Changes(CancelChange(tuple(cancelled)) if cancelled else None, resumes)
 
 
 def _stored(

@@ -16,12 +16,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workflow_control.domain.decide import ForkChange, conclude_fork, decide
 from workflow_control.domain.errors import (
     ControlError,
     DatabaseUnavailable,
     DeadlineExceeded,
-    DefinitiveError,
     OutcomeUnknown,
     Overloaded,
     RequestInProgress,
@@ -31,7 +29,7 @@ from workflow_control.domain.errors import (
 from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.idempotency.backlog import Backlog
 from workflow_control.idempotency.batch import BatchAttempt, EncodeOutcome, Failpoint, KeyVanished
-from workflow_control.idempotency.flight import Executed, Flight, Recalled, Settled, Unsettled
+from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Settled, Unsettled
 from workflow_control.idempotency.ports import MutationSessions, RequestId, TransactionLimits
 from workflow_control.idempotency.replay import replay
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
@@ -89,6 +87,8 @@ class Executor:
         self._limits = limits
         self._failpoint = failpoint
         self._backlog = Backlog(limits.max_queued, limits.max_batch)
+        self._flights: set[Flight] = set()
+        """All that are not settled; `_leaders` are those of them that take their key."""
         self._leaders: dict[RequestId, Flight] = {}
         self._twins = 0
         self._idle: deque[asyncio.Future[None]] = deque()
@@ -110,7 +110,7 @@ class Executor:
         What is unfinished when the time is up is rolled back.
         """
         self._draining = True
-        pending = [flight.settled for flight in self._leaders.values()]
+        pending = [flight.settled for flight in self._flights]
         if pending:
             await asyncio.wait(pending, timeout=timeout_s)
         # Said as well as done: the waits of a connection pool swallow a cancellation now and then.
@@ -118,7 +118,7 @@ class Executor:
         for committer in self._committers:
             committer.cancel()
         await asyncio.gather(*self._committers, return_exceptions=True)
-        for flight in list(self._leaders.values()):
+        for flight in list(self._flights):
             flight.settle(Unsettled(OutcomeUnknown(flight.request.request_key) if flight.in_doubt else ShuttingDown()))
 
     async def execute(self, request: MutationRequest) -> MutationReply:
@@ -127,7 +127,7 @@ class Executor:
             match await self._await_twin(leader, request):
                 case Executed(stored) | Recalled(stored):
                     return replay(stored, request)
-                case Unsettled():
+                case Unsettled() | Rehearsed():
                     # The leader stored nothing: whichever twin wakes first leads next.
                     continue
         match await self._lead(request):
@@ -135,24 +135,20 @@ class Executor:
                 return executed.answer()
             case Recalled(stored):
                 return replay(stored, request)
+            case Rehearsed():
+                raise TypeError("only a preview is rehearsed")
             case Unsettled(error):
                 raise error
 
     async def preview(self, request: MutationRequest) -> MutationReply:
         """Answer what `execute` would, without writing anything or taking the key. Raises any ControlError."""
-        try:
-            peek = await self._sessions.peek(request)
-            if peek.stored is not None:
-                return replay(peek.stored, request)
-            decision = decide(request.command, peek.facts)
-            if isinstance(decision.change, ForkChange):
-                copied = await self._sessions.count_steps(decision.change.source_id, decision.change.start_step)
-                decision = conclude_fork(decision, not peek.new_id_taken, copied)
-        except DatabaseFault as fault:
-            raise _explain(fault, request, waited_for_key=False) from fault
-        if isinstance(decision.outcome, DefinitiveError):
-            raise decision.outcome
-        return MutationReply(self._encode(decision.outcome), False, None, None)
+        match await self._lead(request, rehearsal=True):
+            case Rehearsed(response):
+                return MutationReply(response, False, None, None)
+            case Executed(stored, _) | Recalled(stored):
+                return replay(stored, request)
+            case Unsettled(error):
+                raise error
 
     def _leader(self, request: MutationRequest) -> Flight | None:
         """Return the flight that has the request's key now. One that is settled leaves in the loop's next turn."""
@@ -171,12 +167,14 @@ class Executor:
         finally:
             self._twins -= 1
 
-    async def _lead(self, request: MutationRequest) -> Settled:
+    async def _lead(self, request: MutationRequest, *, rehearsal: bool = False) -> Settled:
         if self._draining:
             raise ShuttingDown
-        flight = Flight(request, asyncio.get_running_loop().create_future())
+        flight = Flight(request, asyncio.get_running_loop().create_future(), rehearsal)
         self._backlog.add(flight)
-        self._leaders[flight.request_id] = flight
+        self._flights.add(flight)
+        if not rehearsal:
+            self._leaders[flight.request_id] = flight
         flight.settled.add_done_callback(lambda _: self._land(flight))
         self._dispatch()
         try:
@@ -188,6 +186,7 @@ class Executor:
             raise
 
     def _land(self, flight: Flight) -> None:
+        self._flights.discard(flight)
         if self._leaders.get(flight.request_id) is flight:
             del self._leaders[flight.request_id]
 

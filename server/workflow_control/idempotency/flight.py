@@ -19,6 +19,8 @@ class Flight:
 
     request: MutationRequest
     settled: asyncio.Future[Settled]
+    rehearsal: bool = False
+    """Its transaction is rolled back: the caller asks only what would become of it."""
     claim: Claim = field(init=False)
     touched: tuple[str, ...] = field(init=False)
     alone: bool = field(init=False)
@@ -34,7 +36,7 @@ class Flight:
     def __post_init__(self) -> None:
         self.claim = Claim(self.request, str(uuid4()))
         self.touched = touched_ids(self.request.command)
-        self.alone = runs_alone(self.request.command)
+        self.alone = self.rehearsal or runs_alone(self.request.command)
 
     @property
     def request_id(self) -> RequestId:
@@ -71,10 +73,17 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Nothing was written; `response` is what the mutation would answer."""
+
+    response: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Unsettled:
     """Nothing was stored for this flight; a twin tries for itself."""
 
     error: Exception
 
 
-Settled = Executed | Recalled | Unsettled
+Settled = Executed | Recalled | Rehearsed | Unsettled

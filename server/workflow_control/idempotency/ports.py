@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from workflow_control.domain.capabilities import Capability
-from workflow_control.domain.commands import ForkWorkflow
-from workflow_control.domain.decide import CancelChange, Descendant, Facts, ForkChange, ResumeChange, StepFacts
+from workflow_control.domain.changes import Applied, Change
+from workflow_control.domain.commands import Command
+from workflow_control.domain.facts import Findings
 from workflow_control.domain.records import StoredError, StoredRequest, WorkflowRow
 from workflow_control.idempotency.requests import MutationRequest
 
@@ -57,6 +58,10 @@ class Opening:
     now_ms: int
     """The database's clock after the locks were taken, in milliseconds since the epoch."""
 
+    def row_of(self, command: Command) -> WorkflowRow | None:
+        """Return the row of the workflow that a command names."""
+        return None if command.workflow_id is None else self.rows.get(command.workflow_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -66,24 +71,6 @@ class Record:
     code: int
     response: bytes | None = None
     error: StoredError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a batch writes besides its forks."""
-
-    cancel: CancelChange | None
-    resumes: Sequence[ResumeChange]
-
-
-@dataclass(frozen=True, slots=True)
-class Peek:
-    """What a preview saw, without locks."""
-
-    stored: StoredRequest | None
-    facts: Facts
-    new_id_taken: bool
-    """For a fork: whether its new id is taken."""
 
 
 BeforeCommit = Callable[[], Awaitable[None]]
@@ -101,25 +88,20 @@ class MutationSession(Protocol):
         """After a LOCK_TIMEOUT: whether it was a twin's key that was waited for, and not a workflow's row."""
         ...
 
-    async def lock_descendants(self, workflow_id: str) -> Sequence[Descendant]:
-        """Lock all descendants of a workflow and return them, by id."""
+    async def examine(self, commands: Sequence[Command], rows: Mapping[str, WorkflowRow]) -> Sequence[Findings]:
+        """Return what deciding on each command needs beside its row, under lock where that matters."""
         ...
 
-    async def summarize_steps(self, commands: Sequence[ForkWorkflow]) -> Mapping[str, StepFacts]:
-        """Return where forks may begin, by the id of their source."""
+    async def apply(self, changes: Sequence[Change]) -> Sequence[Applied]:
+        """Write the changes, and return what became of each. What need not be known goes with the commit."""
         ...
 
-    async def insert_forks(self, changes: Sequence[ForkChange]) -> Mapping[str, int]:
-        """Insert forks and copy what belongs to them; return the copied steps' count by new id.
-
-        A taken id is not in it.
-        """
+    async def commit(self, records: Sequence[Record], before_commit: BeforeCommit | None) -> None:
+        """Write the outcomes, and commit. After a CONNECTION_LOST from here the outcome is unknown."""
         ...
 
-    async def commit(
-        self, changes: Changes, records: Sequence[Record], now_ms: int, before_commit: BeforeCommit | None
-    ) -> None:
-        """Write the changes and the outcomes, and commit. After a CONNECTION_LOST from here the outcome is unknown."""
+    async def roll_back(self) -> None:
+        """Write the changes, so that what forbids them is an error, and end the transaction as if it had never been."""
         ...
 
 
@@ -140,12 +122,4 @@ class MutationSessions(Protocol):
 
     async def refresh(self) -> None:
         """Read the catalog again, after SCHEMA_CHANGED."""
-        ...
-
-    async def peek(self, request: MutationRequest) -> Peek:
-        """Read what deciding on the request needs, without locks or writes."""
-        ...
-
-    async def count_steps(self, workflow_id: str, before: int) -> int:
-        """Return how many steps of a workflow are recorded below a step."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,16 +15,20 @@ _SINCE_CLIENT_CONNECTION_CHECK = 140_000
 """Postgres 14 notices while it waits for a lock that its client is gone."""
 
 
-async def set_limits(connection: AsyncConnection[Any], limits: TransactionLimits, *, local: bool) -> None:
-    """Bound the transaction (`local`), or all that follow on the connection."""
-    await connection.execute(
-        _query(connection.info.server_version >= _SINCE_CLIENT_CONNECTION_CHECK),
-        {
-            "lock_timeout_ms": str(limits.lock_timeout_ms),
-            "statement_timeout_ms": str(limits.statement_timeout_ms),
-            "local": local,
-        },
-    )
+async def set_limits(connection: AsyncConnection[Any], limits: TransactionLimits) -> None:
+    """Bound all transactions that follow on the connection."""
+    await connection.execute(*limits_statement(limits, connection.info.server_version, local=False))
+
+
+def limits_statement(
+    limits: TransactionLimits, server_version: int, *, local: bool
+) -> tuple[bytes, Mapping[str, object]]:
+    """Return the statement, and its parameters, that bounds the transaction (`local`) or the session."""
+    return _query(server_version >= _SINCE_CLIENT_CONNECTION_CHECK), {
+        "lock_timeout_ms": str(limits.lock_timeout_ms),
+        "statement_timeout_ms": str(limits.statement_timeout_ms),
+        "local": local,
+    }
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -10,9 +11,14 @@ from psycopg import AsyncConnection
 from workflow_control.postgres import sql
 
 
-async def plan_by_key(connection: AsyncConnection[Any], *, local: bool) -> None:
-    """Have the transaction (`local`), or all that follow on the connection, find rows by key."""
-    await connection.execute(_query(), {"local": local})
+async def plan_by_key(connection: AsyncConnection[Any]) -> None:
+    """Have all transactions that follow on the connection find rows by key."""
+    await connection.execute(*keyed_plans_statement(local=False))
+
+
+def keyed_plans_statement(*, local: bool) -> tuple[bytes, Mapping[str, object]]:
+    """Return the statement, and its parameters, that has the transaction (`local`) or the session find rows by key."""
+    return _query(), {"local": local}
 
 
 @cache

@@ -1,0 +1,51 @@
+"""The changes of a batch as statements: one for all changes of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from workflow_control.dbos.forks import write_forks
+from workflow_control.dbos.transaction import Transaction
+from workflow_control.domain.changes import Applied, CancelChange, Change, ForkChange, ResumeChange
+
+# A writer takes only changes of the kind that it is entered for.
+Writer = Callable[[Transaction, Sequence[Any]], Awaitable[Sequence[Applied] | None]]
+"""Writes changes of one kind; returns what became of each, in their order, or None where nothing need be known."""
+
+
+async def write_changes(transaction: Transaction, changes: Sequence[Change]) -> Sequence[Applied]:
+    """Queue the statements of all changes, and return what became of each, in their order."""
+    applied: list[Applied] = [None] * len(changes)
+    for kind, writer in WRITERS.items():
+        places = [place for place, change in enumerate(changes) if isinstance(change, kind)]
+        if places and (results := await writer(transaction, [changes[place] for place in places])) is not None:
+            for place, result in zip(places, results, strict=True):
+                applied[place] = result
+    return applied
+
+
+async def _write_cancels(transaction: Transaction, changes: Sequence[CancelChange]) -> None:
+    transaction.query(
+        "workflow_cancel",
+        {"workflow_ids": [i for change in changes for i in change.workflow_ids], "now_ms": transaction.now_ms},
+    )
+
+
+async def _write_resumes(transaction: Transaction, changes: Sequence[ResumeChange]) -> None:
+    transaction.query(
+        "workflow_resume",
+        {
+            "workflow_ids": [change.workflow_id for change in changes],
+            "queue_names": [change.queue_name for change in changes],
+            "now_ms": transaction.now_ms,
+        },
+    )
+
+
+WRITERS: Final[Mapping[type[Change], Writer]] = {
+    CancelChange: _write_cancels,
+    ResumeChange: _write_resumes,
+    ForkChange: write_forks,
+}
+"""In the order in which the kinds are written."""

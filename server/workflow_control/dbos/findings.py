@@ -1,0 +1,80 @@
+"""What deciding on a command needs beside its row, read by kind of command: one statement for all of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from workflow_control.dbos.transaction import Transaction
+from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, FromStep, FromStepName
+from workflow_control.domain.facts import CascadeFindings, Descendant, Findings, StepFindings
+from workflow_control.domain.records import WorkflowRow
+
+LockedRows = Mapping[str, WorkflowRow]
+"""The rows of the workflows that the batch's commands name, locked, by id."""
+
+# A finder takes only commands of the kind that it is entered for.
+Finder = Callable[[Transaction, Sequence[Any], LockedRows], Awaitable[Sequence[Findings]]]
+"""Returns the findings for commands of one kind, in their order."""
+
+
+async def find(transaction: Transaction, commands: Sequence[Command], rows: LockedRows) -> Sequence[Findings]:
+    """Return the findings for each command, in their order."""
+    findings: list[Findings] = [None] * len(commands)
+    for kind, finder in FINDERS.items():
+        places = [place for place, command in enumerate(commands) if isinstance(command, kind)]
+        if places:
+            found = await finder(transaction, [commands[place] for place in places], rows)
+            for place, finding in zip(places, found, strict=True):
+                findings[place] = finding
+    return findings
+
+
+async def _find_descendants(
+    transaction: Transaction, commands: Sequence[CancelWorkflow], rows: LockedRows
+) -> Sequence[Findings]:
+    return [
+        CascadeFindings(await lock_descendants(transaction, command.workflow_id))
+        if command.cascade and command.workflow_id in rows
+        else None
+        for command in commands
+    ]
+
+
+async def lock_descendants(transaction: Transaction, workflow_id: str) -> Sequence[Descendant]:
+    """Lock all descendants of a workflow and return them, by id.
+
+    They are locked until nothing new is found: every round sees what was committed before it.
+    """
+    found: list[Descendant] = []
+    while True:
+        rows = await transaction.fetch("workflow_lock_descendants", {"workflow_id": workflow_id})
+        seen = [Descendant._make(row) for row in rows]
+        if len(seen) == len(found):
+            return seen
+        found = seen
+
+
+async def _find_steps(
+    transaction: Transaction, commands: Sequence[ForkWorkflow], rows: LockedRows
+) -> Sequence[Findings]:
+    # Only a fork that names its step by number needs to read nothing.
+    searching = [c for c in commands if c.workflow_id in rows and not isinstance(c.start, FromStep)]
+    if not searching:
+        return [None] * len(commands)
+    summary = await transaction.fetch(
+        "workflow_steps_summary",
+        {
+            "workflow_ids": [c.workflow_id for c in searching],
+            "step_names": [c.start.name if isinstance(c.start, FromStepName) else None for c in searching],
+        },
+    )
+    findings = {row[0]: StepFindings._make(row[1:]) for row in summary}
+    return [findings.get(c.workflow_id) for c in commands]
+
+
+FINDERS: Final[Mapping[type[Command], Finder]] = {
+    CancelWorkflow: _find_descendants,
+    ForkWorkflow: _find_steps,
+}
+"""The kinds of commands that need more than their row."""

@@ -1,0 +1,45 @@
+"""decide(): the state machine of every mutation, pure.
+
+The executor locks rows, asks here what becomes of them, and writes that down. Nothing else decides anything.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from workflow_control.domain.changes import Applied, ForkApplied
+from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, ResumeWorkflow
+from workflow_control.domain.decide.cancel import decide_cancel
+from workflow_control.domain.decide.decision import Decision
+from workflow_control.domain.decide.fork import conclude_fork, decide_fork
+from workflow_control.domain.decide.resume import decide_resume
+from workflow_control.domain.facts import Facts
+
+__all__ = ["Decision", "conclude", "decide"]
+
+
+def decide(command: Command, facts: Facts) -> Decision:
+    """Return what becomes of `command`, given `facts`.
+
+    Raises nothing: an error that the key must keep is an outcome.
+    """
+    match command:
+        case CancelWorkflow():
+            return decide_cancel(command, facts)
+        case ResumeWorkflow():
+            return decide_resume(command, facts)
+        case ForkWorkflow():
+            return decide_fork(command, facts)
+        case _:
+            assert_never(command)
+
+
+def conclude(decision: Decision, applied: Applied) -> Decision:
+    """Return what became of a decision whose change was written, where only that could tell."""
+    match applied:
+        case None:
+            return decision
+        case ForkApplied():
+            return conclude_fork(decision, applied)
+        case _:
+            assert_never(applied)
