@@ -127,6 +127,41 @@ class _ErrorReasonEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._En
 
         {"reason": "INTERNAL", "domain": "workflowcontrol", "metadata": {"error_id": "0b8f4c1e"}}
     """
+    ERROR_REASON_WORKFLOW_NOT_TERMINAL: _ErrorReason.ValueType  # 19
+    """The workflow is not in a terminal state (SUCCESS, ERROR, CANCELLED, MAX_RECOVERY_ATTEMPTS_EXCEEDED), as the mutation needs it to be; of a
+    cascade, the metadata names the first such descendant. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this
+    outcome.
+
+        {"reason": "WORKFLOW_NOT_TERMINAL", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "PENDING"}}
+    """
+    ERROR_REASON_WORKFLOW_NOT_DELAYED: _ErrorReason.ValueType  # 20
+    """The workflow is not DELAYED. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "WORKFLOW_NOT_DELAYED", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "ENQUEUED"}}
+    """
+    ERROR_REASON_WORKFLOW_NOT_QUEUED: _ErrorReason.ValueType  # 21
+    """The workflow is neither ENQUEUED nor DELAYED. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "WORKFLOW_NOT_QUEUED", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "PENDING"}}
+    """
+    ERROR_REASON_DEDUPLICATED: _ErrorReason.ValueType  # 22
+    """Another workflow in the queue holds the deduplication id; the metadata names it as `holder_workflow_id`. ALREADY_EXISTS, with a
+    `google.rpc.ResourceInfo`. The key keeps this outcome.
+
+        {"reason": "DEDUPLICATED", "domain": "workflowcontrol",
+         "metadata": {"queue_name": "orders", "deduplication_id": "customer-3", "holder_workflow_id": "order-7"}}
+    """
+    ERROR_REASON_QUEUE_PARTITION_KEY_REQUIRED: _ErrorReason.ValueType  # 23
+    """The queue is registered as partitioned, and the workflow to start has no partition key: no worker would ever take it.
+    FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "QUEUE_PARTITION_KEY_REQUIRED", "domain": "workflowcontrol", "metadata": {"queue_name": "orders"}}
+    """
+    ERROR_REASON_EVENT_NOT_FOUND: _ErrorReason.ValueType  # 24
+    """The workflow has not set an event of that key. NOT_FOUND, with a `google.rpc.ResourceInfo`.
+
+        {"reason": "EVENT_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "key": "progress"}}
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Why a call failed. Every error carries exactly one `google.rpc.ErrorInfo` whose `domain` is `workflowcontrol` and whose `reason` is a
@@ -237,5 +272,40 @@ ERROR_REASON_INTERNAL: ErrorReason.ValueType  # 18
 """A fault of the server. INTERNAL; the metadata has an id under which the server's log tells more. Nothing is stored.
 
     {"reason": "INTERNAL", "domain": "workflowcontrol", "metadata": {"error_id": "0b8f4c1e"}}
+"""
+ERROR_REASON_WORKFLOW_NOT_TERMINAL: ErrorReason.ValueType  # 19
+"""The workflow is not in a terminal state (SUCCESS, ERROR, CANCELLED, MAX_RECOVERY_ATTEMPTS_EXCEEDED), as the mutation needs it to be; of a
+cascade, the metadata names the first such descendant. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this
+outcome.
+
+    {"reason": "WORKFLOW_NOT_TERMINAL", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "PENDING"}}
+"""
+ERROR_REASON_WORKFLOW_NOT_DELAYED: ErrorReason.ValueType  # 20
+"""The workflow is not DELAYED. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "WORKFLOW_NOT_DELAYED", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "ENQUEUED"}}
+"""
+ERROR_REASON_WORKFLOW_NOT_QUEUED: ErrorReason.ValueType  # 21
+"""The workflow is neither ENQUEUED nor DELAYED. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "WORKFLOW_NOT_QUEUED", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "state": "PENDING"}}
+"""
+ERROR_REASON_DEDUPLICATED: ErrorReason.ValueType  # 22
+"""Another workflow in the queue holds the deduplication id; the metadata names it as `holder_workflow_id`. ALREADY_EXISTS, with a
+`google.rpc.ResourceInfo`. The key keeps this outcome.
+
+    {"reason": "DEDUPLICATED", "domain": "workflowcontrol",
+     "metadata": {"queue_name": "orders", "deduplication_id": "customer-3", "holder_workflow_id": "order-7"}}
+"""
+ERROR_REASON_QUEUE_PARTITION_KEY_REQUIRED: ErrorReason.ValueType  # 23
+"""The queue is registered as partitioned, and the workflow to start has no partition key: no worker would ever take it.
+FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "QUEUE_PARTITION_KEY_REQUIRED", "domain": "workflowcontrol", "metadata": {"queue_name": "orders"}}
+"""
+ERROR_REASON_EVENT_NOT_FOUND: ErrorReason.ValueType  # 24
+"""The workflow has not set an event of that key. NOT_FOUND, with a `google.rpc.ResourceInfo`.
+
+    {"reason": "EVENT_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "key": "progress"}}
 """
 Global___ErrorReason: typing_extensions.TypeAlias = ErrorReason

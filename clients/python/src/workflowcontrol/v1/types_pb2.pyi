@@ -37,9 +37,9 @@ class _WorkflowStateEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._
     WORKFLOW_STATE_DELAYED: _WorkflowState.ValueType  # 3
     """The workflow waits for its start time, after which a worker moves it to its queue. DBOS 2.16 and later."""
     WORKFLOW_STATE_SUCCESS: _WorkflowState.ValueType  # 4
-    """The workflow has returned. Complete: nothing changes it any more."""
+    """The workflow has returned. Complete: nothing changes it any more but `RewindWorkflow`."""
     WORKFLOW_STATE_ERROR: _WorkflowState.ValueType  # 5
-    """The workflow has raised an error. Complete: nothing changes it any more."""
+    """The workflow has raised an error. Complete: nothing changes it any more but `RewindWorkflow`."""
     WORKFLOW_STATE_CANCELLED: _WorkflowState.ValueType  # 6
     """The workflow was cancelled, or ran past its deadline. It can be resumed."""
     WORKFLOW_STATE_MAX_RECOVERY_ATTEMPTS_EXCEEDED: _WorkflowState.ValueType  # 7
@@ -57,9 +57,9 @@ WORKFLOW_STATE_ENQUEUED: WorkflowState.ValueType  # 2
 WORKFLOW_STATE_DELAYED: WorkflowState.ValueType  # 3
 """The workflow waits for its start time, after which a worker moves it to its queue. DBOS 2.16 and later."""
 WORKFLOW_STATE_SUCCESS: WorkflowState.ValueType  # 4
-"""The workflow has returned. Complete: nothing changes it any more."""
+"""The workflow has returned. Complete: nothing changes it any more but `RewindWorkflow`."""
 WORKFLOW_STATE_ERROR: WorkflowState.ValueType  # 5
-"""The workflow has raised an error. Complete: nothing changes it any more."""
+"""The workflow has raised an error. Complete: nothing changes it any more but `RewindWorkflow`."""
 WORKFLOW_STATE_CANCELLED: WorkflowState.ValueType  # 6
 """The workflow was cancelled, or ran past its deadline. It can be resumed."""
 WORKFLOW_STATE_MAX_RECOVERY_ATTEMPTS_EXCEEDED: WorkflowState.ValueType  # 7
@@ -158,7 +158,9 @@ class Payload(google.protobuf.message.Message):
     text: builtins.str
     """The stored text, exact."""
     decoded: builtins.bool
-    """Whether `value` was read. It is for portable_json; native formats of the runtimes stay text."""
+    """Whether `value` was read. It is for portable_json, for the JSON that DBOS for TypeScript, Go and Java writes, and for Python pickles of
+    plain values, which are read without running them. An error reads as an object with `name` and `message`. All else stays text.
+    """
     @property
     def value(self) -> google.protobuf.struct_pb2.Value:
         """The JSON reading of the text, when `decoded` is true. Numbers are doubles: take `text` where integers above 2^53 matter."""

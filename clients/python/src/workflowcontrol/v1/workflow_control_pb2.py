@@ -24,9 +24,16 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from workflowcontrol.v1 import types_pb2 as workflowcontrol_dot_v1_dot_types__pb2
+from workflowcontrol.v1 import workflow_aggregates_pb2 as workflowcontrol_dot_v1_dot_workflow__aggregates__pb2
+from workflowcontrol.v1 import workflow_changes_pb2 as workflowcontrol_dot_v1_dot_workflow__changes__pb2
+from workflowcontrol.v1 import workflow_events_pb2 as workflowcontrol_dot_v1_dot_workflow__events__pb2
+from workflowcontrol.v1 import workflow_export_pb2 as workflowcontrol_dot_v1_dot_workflow__export__pb2
+from workflowcontrol.v1 import workflow_messages_pb2 as workflowcontrol_dot_v1_dot_workflow__messages__pb2
+from workflowcontrol.v1 import workflow_start_pb2 as workflowcontrol_dot_v1_dot_workflow__start__pb2
+from workflowcontrol.v1 import workflow_tree_pb2 as workflowcontrol_dot_v1_dot_workflow__tree__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)workflowcontrol/v1/workflow_control.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1eworkflowcontrol/v1/types.proto\"\xc0\x01\n\x15\x43\x61ncelWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61scade\x18\x06 \x01(\x08\x12\x15\n\rallow_missing\x18\x07 \x01(\x08\"\xd3\x03\n\x16\x43\x61ncelWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x39\n\x0eprevious_state\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowState\x12\x43\n\x07outcome\x18\x04 \x01(\x0e\x32\x32.workflowcontrol.v1.CancelWorkflowResponse.Outcome\x12 \n\x18\x63\x61ncelled_descendant_ids\x18\x05 \x03(\t\x12\"\n\x1a\x63\x61ncelled_descendant_count\x18\x06 \x01(\x05\"\x8c\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x15\n\x11OUTCOME_CANCELLED\x10\x01\x12\x1d\n\x19OUTCOME_ALREADY_CANCELLED\x10\x02\x12\x1d\n\x19OUTCOME_ALREADY_COMPLETED\x10\x03\x12\x13\n\x0fOUTCOME_MISSING\x10\x04\"\xac\x01\n\x15ResumeWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x12\n\nqueue_name\x18\x06 \x01(\t\"\xd6\x02\n\x16ResumeWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x39\n\x0eprevious_state\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowState\x12\x43\n\x07outcome\x18\x04 \x01(\x0e\x32\x32.workflowcontrol.v1.ResumeWorkflowResponse.Outcome\"V\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x13\n\x0fOUTCOME_RESUMED\x10\x01\x12\x1d\n\x19OUTCOME_ALREADY_COMPLETED\x10\x02\"\xd0\x04\n\x13\x46orkWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x17\n\x0fnew_workflow_id\x18\x06 \x01(\t\x12\x1b\n\x13\x61pplication_version\x18\x07 \x01(\t\x12\x1a\n\x12use_latest_version\x18\x08 \x01(\x08\x12\x12\n\nqueue_name\x18\t \x01(\t\x12\x1b\n\x13queue_partition_key\x18\n \x01(\t\x12*\n\x07timeout\x18\x0b \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x14\n\nstart_step\x18\x0c \x01(\x05H\x00\x12\x1b\n\x11\x66rom_last_failure\x18\r \x01(\x08H\x00\x12\x18\n\x0e\x66rom_last_step\x18\x0e \x01(\x08H\x00\x12\x18\n\x0e\x66rom_step_name\x18\x0f \x01(\tH\x00\x12^\n\x14replacement_children\x18\x10 \x03(\x0b\x32@.workflowcontrol.v1.ForkWorkflowRequest.ReplacementChildrenEntry\x1a:\n\x18ReplacementChildrenEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x06\n\x04\x66rom\"\xc0\x01\n\x14\x46orkWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x13\n\x0b\x66orked_from\x18\x03 \x01(\t\x12\x12\n\nstart_step\x18\x04 \x01(\x05\x12\x19\n\x11\x63opied_step_count\x18\x05 \x01(\x05\"Y\n\x12GetWorkflowRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12.\n\x04view\x18\x02 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\"E\n\x13GetWorkflowResponse\x12.\n\x08workflow\x18\x01 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\"\xd3\x01\n\x14ListWorkflowsRequest\x12\x32\n\x06\x66ilter\x18\x01 \x01(\x0b\x32\".workflowcontrol.v1.WorkflowFilter\x12.\n\x04view\x18\x02 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\x12\x30\n\x05order\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowOrder\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"a\n\x15ListWorkflowsResponse\x12/\n\tworkflows\x18\x01 \x03(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"n\n\x18ListWorkflowStepsRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x16\n\x0einclude_output\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"e\n\x19ListWorkflowStepsResponse\x12/\n\x05steps\x18\x01 \x03(\x0b\x32 .workflowcontrol.v1.WorkflowStep\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\x9c\x05\n\x0fWorkflowControl\x12l\n\x0e\x43\x61ncelWorkflow\x12).workflowcontrol.v1.CancelWorkflowRequest\x1a*.workflowcontrol.v1.CancelWorkflowResponse\"\x03\x90\x02\x02\x12l\n\x0eResumeWorkflow\x12).workflowcontrol.v1.ResumeWorkflowRequest\x1a*.workflowcontrol.v1.ResumeWorkflowResponse\"\x03\x90\x02\x02\x12\x66\n\x0c\x46orkWorkflow\x12\'.workflowcontrol.v1.ForkWorkflowRequest\x1a(.workflowcontrol.v1.ForkWorkflowResponse\"\x03\x90\x02\x02\x12\x63\n\x0bGetWorkflow\x12&.workflowcontrol.v1.GetWorkflowRequest\x1a\'.workflowcontrol.v1.GetWorkflowResponse\"\x03\x90\x02\x01\x12i\n\rListWorkflows\x12(.workflowcontrol.v1.ListWorkflowsRequest\x1a).workflowcontrol.v1.ListWorkflowsResponse\"\x03\x90\x02\x01\x12u\n\x11ListWorkflowSteps\x12,.workflowcontrol.v1.ListWorkflowStepsRequest\x1a-.workflowcontrol.v1.ListWorkflowStepsResponse\"\x03\x90\x02\x01\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)workflowcontrol/v1/workflow_control.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1eworkflowcontrol/v1/types.proto\x1a,workflowcontrol/v1/workflow_aggregates.proto\x1a)workflowcontrol/v1/workflow_changes.proto\x1a(workflowcontrol/v1/workflow_events.proto\x1a(workflowcontrol/v1/workflow_export.proto\x1a*workflowcontrol/v1/workflow_messages.proto\x1a\'workflowcontrol/v1/workflow_start.proto\x1a&workflowcontrol/v1/workflow_tree.proto\"\xc0\x01\n\x15\x43\x61ncelWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61scade\x18\x06 \x01(\x08\x12\x15\n\rallow_missing\x18\x07 \x01(\x08\"\xd3\x03\n\x16\x43\x61ncelWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x39\n\x0eprevious_state\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowState\x12\x43\n\x07outcome\x18\x04 \x01(\x0e\x32\x32.workflowcontrol.v1.CancelWorkflowResponse.Outcome\x12 \n\x18\x63\x61ncelled_descendant_ids\x18\x05 \x03(\t\x12\"\n\x1a\x63\x61ncelled_descendant_count\x18\x06 \x01(\x05\"\x8c\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x15\n\x11OUTCOME_CANCELLED\x10\x01\x12\x1d\n\x19OUTCOME_ALREADY_CANCELLED\x10\x02\x12\x1d\n\x19OUTCOME_ALREADY_COMPLETED\x10\x03\x12\x13\n\x0fOUTCOME_MISSING\x10\x04\"\xac\x01\n\x15ResumeWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x12\n\nqueue_name\x18\x06 \x01(\t\"\xd6\x02\n\x16ResumeWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x39\n\x0eprevious_state\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowState\x12\x43\n\x07outcome\x18\x04 \x01(\x0e\x32\x32.workflowcontrol.v1.ResumeWorkflowResponse.Outcome\"V\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x13\n\x0fOUTCOME_RESUMED\x10\x01\x12\x1d\n\x19OUTCOME_ALREADY_COMPLETED\x10\x02\"\xd0\x04\n\x13\x46orkWorkflowRequest\x12\x13\n\x0brequest_key\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x0brequest_ttl\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x13\n\x0bworkflow_id\x18\x05 \x01(\t\x12\x17\n\x0fnew_workflow_id\x18\x06 \x01(\t\x12\x1b\n\x13\x61pplication_version\x18\x07 \x01(\t\x12\x1a\n\x12use_latest_version\x18\x08 \x01(\x08\x12\x12\n\nqueue_name\x18\t \x01(\t\x12\x1b\n\x13queue_partition_key\x18\n \x01(\t\x12*\n\x07timeout\x18\x0b \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x14\n\nstart_step\x18\x0c \x01(\x05H\x00\x12\x1b\n\x11\x66rom_last_failure\x18\r \x01(\x08H\x00\x12\x18\n\x0e\x66rom_last_step\x18\x0e \x01(\x08H\x00\x12\x18\n\x0e\x66rom_step_name\x18\x0f \x01(\tH\x00\x12^\n\x14replacement_children\x18\x10 \x03(\x0b\x32@.workflowcontrol.v1.ForkWorkflowRequest.ReplacementChildrenEntry\x1a:\n\x18ReplacementChildrenEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x06\n\x04\x66rom\"\xc0\x01\n\x14\x46orkWorkflowResponse\x12\x34\n\x0bidempotency\x18\x01 \x01(\x0b\x32\x1f.workflowcontrol.v1.Idempotency\x12.\n\x08workflow\x18\x02 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x13\n\x0b\x66orked_from\x18\x03 \x01(\t\x12\x12\n\nstart_step\x18\x04 \x01(\x05\x12\x19\n\x11\x63opied_step_count\x18\x05 \x01(\x05\"Y\n\x12GetWorkflowRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12.\n\x04view\x18\x02 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\"E\n\x13GetWorkflowResponse\x12.\n\x08workflow\x18\x01 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\"\xd3\x01\n\x14ListWorkflowsRequest\x12\x32\n\x06\x66ilter\x18\x01 \x01(\x0b\x32\".workflowcontrol.v1.WorkflowFilter\x12.\n\x04view\x18\x02 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\x12\x30\n\x05order\x18\x03 \x01(\x0e\x32!.workflowcontrol.v1.WorkflowOrder\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"a\n\x15ListWorkflowsResponse\x12/\n\tworkflows\x18\x01 \x03(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"n\n\x18ListWorkflowStepsRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x16\n\x0einclude_output\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"e\n\x19ListWorkflowStepsResponse\x12/\n\x05steps\x18\x01 \x03(\x0b\x32 .workflowcontrol.v1.WorkflowStep\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xab\x17\n\x0fWorkflowControl\x12l\n\x0e\x43\x61ncelWorkflow\x12).workflowcontrol.v1.CancelWorkflowRequest\x1a*.workflowcontrol.v1.CancelWorkflowResponse\"\x03\x90\x02\x02\x12l\n\x0eResumeWorkflow\x12).workflowcontrol.v1.ResumeWorkflowRequest\x1a*.workflowcontrol.v1.ResumeWorkflowResponse\"\x03\x90\x02\x02\x12\x66\n\x0c\x46orkWorkflow\x12\'.workflowcontrol.v1.ForkWorkflowRequest\x1a(.workflowcontrol.v1.ForkWorkflowResponse\"\x03\x90\x02\x02\x12o\n\x0fRestartWorkflow\x12*.workflowcontrol.v1.RestartWorkflowRequest\x1a+.workflowcontrol.v1.RestartWorkflowResponse\"\x03\x90\x02\x02\x12l\n\x0eRewindWorkflow\x12).workflowcontrol.v1.RewindWorkflowRequest\x1a*.workflowcontrol.v1.RewindWorkflowResponse\"\x03\x90\x02\x02\x12l\n\x0e\x44\x65leteWorkflow\x12).workflowcontrol.v1.DeleteWorkflowRequest\x1a*.workflowcontrol.v1.DeleteWorkflowResponse\"\x03\x90\x02\x02\x12i\n\rStartWorkflow\x12(.workflowcontrol.v1.StartWorkflowRequest\x1a).workflowcontrol.v1.StartWorkflowResponse\"\x03\x90\x02\x02\x12l\n\x0eStartWorkflows\x12).workflowcontrol.v1.StartWorkflowsRequest\x1a*.workflowcontrol.v1.StartWorkflowsResponse\"\x03\x90\x02\x02\x12\x63\n\x0bSendMessage\x12&.workflowcontrol.v1.SendMessageRequest\x1a\'.workflowcontrol.v1.SendMessageResponse\"\x03\x90\x02\x02\x12\x66\n\x0cSendMessages\x12\'.workflowcontrol.v1.SendMessagesRequest\x1a(.workflowcontrol.v1.SendMessagesResponse\"\x03\x90\x02\x02\x12r\n\x10SetWorkflowDelay\x12+.workflowcontrol.v1.SetWorkflowDelayRequest\x1a,.workflowcontrol.v1.SetWorkflowDelayResponse\"\x03\x90\x02\x02\x12{\n\x13SetWorkflowPriority\x12..workflowcontrol.v1.SetWorkflowPriorityRequest\x1a/.workflowcontrol.v1.SetWorkflowPriorityResponse\"\x03\x90\x02\x02\x12\x8a\x01\n\x18UpdateWorkflowAttributes\x12\x33.workflowcontrol.v1.UpdateWorkflowAttributesRequest\x1a\x34.workflowcontrol.v1.UpdateWorkflowAttributesResponse\"\x03\x90\x02\x02\x12l\n\x0eImportWorkflow\x12).workflowcontrol.v1.ImportWorkflowRequest\x1a*.workflowcontrol.v1.ImportWorkflowResponse\"\x03\x90\x02\x02\x12o\n\x0fRecoverExecutor\x12*.workflowcontrol.v1.RecoverExecutorRequest\x1a+.workflowcontrol.v1.RecoverExecutorResponse\"\x03\x90\x02\x02\x12\x63\n\x0bGetWorkflow\x12&.workflowcontrol.v1.GetWorkflowRequest\x1a\'.workflowcontrol.v1.GetWorkflowResponse\"\x03\x90\x02\x01\x12i\n\rListWorkflows\x12(.workflowcontrol.v1.ListWorkflowsRequest\x1a).workflowcontrol.v1.ListWorkflowsResponse\"\x03\x90\x02\x01\x12u\n\x11ListWorkflowSteps\x12,.workflowcontrol.v1.ListWorkflowStepsRequest\x1a-.workflowcontrol.v1.ListWorkflowStepsResponse\"\x03\x90\x02\x01\x12l\n\x0e\x43ountWorkflows\x12).workflowcontrol.v1.CountWorkflowsRequest\x1a*.workflowcontrol.v1.CountWorkflowsResponse\"\x03\x90\x02\x01\x12x\n\x12\x41ggregateWorkflows\x12-.workflowcontrol.v1.AggregateWorkflowsRequest\x1a..workflowcontrol.v1.AggregateWorkflowsResponse\"\x03\x90\x02\x01\x12l\n\x0e\x41ggregateSteps\x12).workflowcontrol.v1.AggregateStepsRequest\x1a*.workflowcontrol.v1.AggregateStepsResponse\"\x03\x90\x02\x01\x12o\n\x0fGetWorkflowTree\x12*.workflowcontrol.v1.GetWorkflowTreeRequest\x1a+.workflowcontrol.v1.GetWorkflowTreeResponse\"\x03\x90\x02\x01\x12Z\n\x08GetEvent\x12#.workflowcontrol.v1.GetEventRequest\x1a$.workflowcontrol.v1.GetEventResponse\"\x03\x90\x02\x01\x12`\n\nListEvents\x12%.workflowcontrol.v1.ListEventsRequest\x1a&.workflowcontrol.v1.ListEventsResponse\"\x03\x90\x02\x01\x12\x66\n\x0cListMessages\x12\'.workflowcontrol.v1.ListMessagesRequest\x1a(.workflowcontrol.v1.ListMessagesResponse\"\x03\x90\x02\x01\x12\x62\n\nReadStream\x12%.workflowcontrol.v1.ReadStreamRequest\x1a&.workflowcontrol.v1.ReadStreamResponse\"\x03\x90\x02\x01\x30\x01\x12l\n\x0e\x45xportWorkflow\x12).workflowcontrol.v1.ExportWorkflowRequest\x1a*.workflowcontrol.v1.ExportWorkflowResponse\"\x03\x90\x02\x01\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,42 +49,84 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WORKFLOWCONTROL'].methods_by_name['ResumeWorkflow']._serialized_options = b'\220\002\002'
   _globals['_WORKFLOWCONTROL'].methods_by_name['ForkWorkflow']._loaded_options = None
   _globals['_WORKFLOWCONTROL'].methods_by_name['ForkWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RestartWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RestartWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RewindWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RewindWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['DeleteWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['DeleteWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['StartWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['StartWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['StartWorkflows']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['StartWorkflows']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SendMessage']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SendMessage']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SendMessages']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SendMessages']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SetWorkflowDelay']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SetWorkflowDelay']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SetWorkflowPriority']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['SetWorkflowPriority']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['UpdateWorkflowAttributes']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['UpdateWorkflowAttributes']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ImportWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ImportWorkflow']._serialized_options = b'\220\002\002'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RecoverExecutor']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['RecoverExecutor']._serialized_options = b'\220\002\002'
   _globals['_WORKFLOWCONTROL'].methods_by_name['GetWorkflow']._loaded_options = None
   _globals['_WORKFLOWCONTROL'].methods_by_name['GetWorkflow']._serialized_options = b'\220\002\001'
   _globals['_WORKFLOWCONTROL'].methods_by_name['ListWorkflows']._loaded_options = None
   _globals['_WORKFLOWCONTROL'].methods_by_name['ListWorkflows']._serialized_options = b'\220\002\001'
   _globals['_WORKFLOWCONTROL'].methods_by_name['ListWorkflowSteps']._loaded_options = None
   _globals['_WORKFLOWCONTROL'].methods_by_name['ListWorkflowSteps']._serialized_options = b'\220\002\001'
-  _globals['_CANCELWORKFLOWREQUEST']._serialized_start=130
-  _globals['_CANCELWORKFLOWREQUEST']._serialized_end=322
-  _globals['_CANCELWORKFLOWRESPONSE']._serialized_start=325
-  _globals['_CANCELWORKFLOWRESPONSE']._serialized_end=792
-  _globals['_CANCELWORKFLOWRESPONSE_OUTCOME']._serialized_start=652
-  _globals['_CANCELWORKFLOWRESPONSE_OUTCOME']._serialized_end=792
-  _globals['_RESUMEWORKFLOWREQUEST']._serialized_start=795
-  _globals['_RESUMEWORKFLOWREQUEST']._serialized_end=967
-  _globals['_RESUMEWORKFLOWRESPONSE']._serialized_start=970
-  _globals['_RESUMEWORKFLOWRESPONSE']._serialized_end=1312
-  _globals['_RESUMEWORKFLOWRESPONSE_OUTCOME']._serialized_start=1226
-  _globals['_RESUMEWORKFLOWRESPONSE_OUTCOME']._serialized_end=1312
-  _globals['_FORKWORKFLOWREQUEST']._serialized_start=1315
-  _globals['_FORKWORKFLOWREQUEST']._serialized_end=1907
-  _globals['_FORKWORKFLOWREQUEST_REPLACEMENTCHILDRENENTRY']._serialized_start=1841
-  _globals['_FORKWORKFLOWREQUEST_REPLACEMENTCHILDRENENTRY']._serialized_end=1899
-  _globals['_FORKWORKFLOWRESPONSE']._serialized_start=1910
-  _globals['_FORKWORKFLOWRESPONSE']._serialized_end=2102
-  _globals['_GETWORKFLOWREQUEST']._serialized_start=2104
-  _globals['_GETWORKFLOWREQUEST']._serialized_end=2193
-  _globals['_GETWORKFLOWRESPONSE']._serialized_start=2195
-  _globals['_GETWORKFLOWRESPONSE']._serialized_end=2264
-  _globals['_LISTWORKFLOWSREQUEST']._serialized_start=2267
-  _globals['_LISTWORKFLOWSREQUEST']._serialized_end=2478
-  _globals['_LISTWORKFLOWSRESPONSE']._serialized_start=2480
-  _globals['_LISTWORKFLOWSRESPONSE']._serialized_end=2577
-  _globals['_LISTWORKFLOWSTEPSREQUEST']._serialized_start=2579
-  _globals['_LISTWORKFLOWSTEPSREQUEST']._serialized_end=2689
-  _globals['_LISTWORKFLOWSTEPSRESPONSE']._serialized_start=2691
-  _globals['_LISTWORKFLOWSTEPSRESPONSE']._serialized_end=2792
-  _globals['_WORKFLOWCONTROL']._serialized_start=2795
-  _globals['_WORKFLOWCONTROL']._serialized_end=3463
+  _globals['_WORKFLOWCONTROL'].methods_by_name['CountWorkflows']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['CountWorkflows']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['AggregateWorkflows']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['AggregateWorkflows']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['AggregateSteps']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['AggregateSteps']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['GetWorkflowTree']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['GetWorkflowTree']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['GetEvent']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['GetEvent']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ListEvents']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ListEvents']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ListMessages']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ListMessages']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ReadStream']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ReadStream']._serialized_options = b'\220\002\001'
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ExportWorkflow']._loaded_options = None
+  _globals['_WORKFLOWCONTROL'].methods_by_name['ExportWorkflow']._serialized_options = b'\220\002\001'
+  _globals['_CANCELWORKFLOWREQUEST']._serialized_start=428
+  _globals['_CANCELWORKFLOWREQUEST']._serialized_end=620
+  _globals['_CANCELWORKFLOWRESPONSE']._serialized_start=623
+  _globals['_CANCELWORKFLOWRESPONSE']._serialized_end=1090
+  _globals['_CANCELWORKFLOWRESPONSE_OUTCOME']._serialized_start=950
+  _globals['_CANCELWORKFLOWRESPONSE_OUTCOME']._serialized_end=1090
+  _globals['_RESUMEWORKFLOWREQUEST']._serialized_start=1093
+  _globals['_RESUMEWORKFLOWREQUEST']._serialized_end=1265
+  _globals['_RESUMEWORKFLOWRESPONSE']._serialized_start=1268
+  _globals['_RESUMEWORKFLOWRESPONSE']._serialized_end=1610
+  _globals['_RESUMEWORKFLOWRESPONSE_OUTCOME']._serialized_start=1524
+  _globals['_RESUMEWORKFLOWRESPONSE_OUTCOME']._serialized_end=1610
+  _globals['_FORKWORKFLOWREQUEST']._serialized_start=1613
+  _globals['_FORKWORKFLOWREQUEST']._serialized_end=2205
+  _globals['_FORKWORKFLOWREQUEST_REPLACEMENTCHILDRENENTRY']._serialized_start=2139
+  _globals['_FORKWORKFLOWREQUEST_REPLACEMENTCHILDRENENTRY']._serialized_end=2197
+  _globals['_FORKWORKFLOWRESPONSE']._serialized_start=2208
+  _globals['_FORKWORKFLOWRESPONSE']._serialized_end=2400
+  _globals['_GETWORKFLOWREQUEST']._serialized_start=2402
+  _globals['_GETWORKFLOWREQUEST']._serialized_end=2491
+  _globals['_GETWORKFLOWRESPONSE']._serialized_start=2493
+  _globals['_GETWORKFLOWRESPONSE']._serialized_end=2562
+  _globals['_LISTWORKFLOWSREQUEST']._serialized_start=2565
+  _globals['_LISTWORKFLOWSREQUEST']._serialized_end=2776
+  _globals['_LISTWORKFLOWSRESPONSE']._serialized_start=2778
+  _globals['_LISTWORKFLOWSRESPONSE']._serialized_end=2875
+  _globals['_LISTWORKFLOWSTEPSREQUEST']._serialized_start=2877
+  _globals['_LISTWORKFLOWSTEPSREQUEST']._serialized_end=2987
+  _globals['_LISTWORKFLOWSTEPSRESPONSE']._serialized_start=2989
+  _globals['_LISTWORKFLOWSTEPSRESPONSE']._serialized_end=3090
+  _globals['_WORKFLOWCONTROL']._serialized_start=3093
+  _globals['_WORKFLOWCONTROL']._serialized_end=6080
 # @@protoc_insertion_point(module_scope)

@@ -3,7 +3,14 @@
 import grpc
 import warnings
 
+from workflowcontrol.v1 import workflow_aggregates_pb2 as workflowcontrol_dot_v1_dot_workflow__aggregates__pb2
+from workflowcontrol.v1 import workflow_changes_pb2 as workflowcontrol_dot_v1_dot_workflow__changes__pb2
 from workflowcontrol.v1 import workflow_control_pb2 as workflowcontrol_dot_v1_dot_workflow__control__pb2
+from workflowcontrol.v1 import workflow_events_pb2 as workflowcontrol_dot_v1_dot_workflow__events__pb2
+from workflowcontrol.v1 import workflow_export_pb2 as workflowcontrol_dot_v1_dot_workflow__export__pb2
+from workflowcontrol.v1 import workflow_messages_pb2 as workflowcontrol_dot_v1_dot_workflow__messages__pb2
+from workflowcontrol.v1 import workflow_start_pb2 as workflowcontrol_dot_v1_dot_workflow__start__pb2
+from workflowcontrol.v1 import workflow_tree_pb2 as workflowcontrol_dot_v1_dot_workflow__tree__pb2
 
 GRPC_GENERATED_VERSION = '1.76.0'
 GRPC_VERSION = grpc.__version__
@@ -37,6 +44,9 @@ class WorkflowControlStub(object):
 
     Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
     def __init__(self, channel):
@@ -60,6 +70,66 @@ class WorkflowControlStub(object):
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ForkWorkflowRequest.SerializeToString,
                 response_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ForkWorkflowResponse.FromString,
                 _registered_method=True)
+        self.RestartWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/RestartWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowResponse.FromString,
+                _registered_method=True)
+        self.RewindWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/RewindWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowResponse.FromString,
+                _registered_method=True)
+        self.DeleteWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/DeleteWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowResponse.FromString,
+                _registered_method=True)
+        self.StartWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/StartWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowResponse.FromString,
+                _registered_method=True)
+        self.StartWorkflows = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/StartWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsResponse.FromString,
+                _registered_method=True)
+        self.SendMessage = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/SendMessage',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageResponse.FromString,
+                _registered_method=True)
+        self.SendMessages = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/SendMessages',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesResponse.FromString,
+                _registered_method=True)
+        self.SetWorkflowDelay = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/SetWorkflowDelay',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayResponse.FromString,
+                _registered_method=True)
+        self.SetWorkflowPriority = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/SetWorkflowPriority',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityResponse.FromString,
+                _registered_method=True)
+        self.UpdateWorkflowAttributes = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/UpdateWorkflowAttributes',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesResponse.FromString,
+                _registered_method=True)
+        self.ImportWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/ImportWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowResponse.FromString,
+                _registered_method=True)
+        self.RecoverExecutor = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/RecoverExecutor',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorResponse.FromString,
+                _registered_method=True)
         self.GetWorkflow = channel.unary_unary(
                 '/workflowcontrol.v1.WorkflowControl/GetWorkflow',
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowRequest.SerializeToString,
@@ -75,6 +145,51 @@ class WorkflowControlStub(object):
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsRequest.SerializeToString,
                 response_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsResponse.FromString,
                 _registered_method=True)
+        self.CountWorkflows = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/CountWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsResponse.FromString,
+                _registered_method=True)
+        self.AggregateWorkflows = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/AggregateWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsResponse.FromString,
+                _registered_method=True)
+        self.AggregateSteps = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/AggregateSteps',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsResponse.FromString,
+                _registered_method=True)
+        self.GetWorkflowTree = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/GetWorkflowTree',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeResponse.FromString,
+                _registered_method=True)
+        self.GetEvent = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/GetEvent',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventResponse.FromString,
+                _registered_method=True)
+        self.ListEvents = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/ListEvents',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsResponse.FromString,
+                _registered_method=True)
+        self.ListMessages = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/ListMessages',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesResponse.FromString,
+                _registered_method=True)
+        self.ReadStream = channel.unary_stream(
+                '/workflowcontrol.v1.WorkflowControl/ReadStream',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamResponse.FromString,
+                _registered_method=True)
+        self.ExportWorkflow = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/ExportWorkflow',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowResponse.FromString,
+                _registered_method=True)
 
 
 class WorkflowControlServicer(object):
@@ -89,6 +204,9 @@ class WorkflowControlServicer(object):
 
     Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
     def CancelWorkflow(self, request, context):
@@ -126,6 +244,136 @@ class WorkflowControlServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RestartWorkflow(self, request, context):
+        """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
+
+        Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
+        is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RewindWorkflow(self, request, context):
+        """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
+
+        Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
+        output, error, deadline, deduplication id, start time and completion time are cleared. Its steps from `start_step` on are deleted, its
+        events are what they were before that step, its streams are open again and keep their entries. Messages that the deleted steps received,
+        or that nothing has received, are deleted. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_TERMINAL, SCHEMA_CAPABILITY_MISSING. Idempotent by
+        `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteWorkflow(self, request, context):
+        """Deletes a workflow, and with `cascade` its descendants in the same transaction.
+
+        Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
+        DELAYED only with `force`. Forks of it stay. Errors: WORKFLOW_NOT_FOUND unless `allow_missing`, WORKFLOW_NOT_TERMINAL, also for a
+        descendant, unless `force`. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartWorkflow(self, request, context):
+        """Starts a workflow: puts it into a queue, from where a worker takes it.
+
+        Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
+        workflow of the same key that still waits gets the arguments and waits on instead. What DBOS would silently leave waiting for ever is
+        refused, or warned of in the response. Errors: WORKFLOW_EXISTS for the id, whatever workflow has it; DEDUPLICATED unless
+        `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartWorkflows(self, request, context):
+        """Starts up to 1,000 workflows in one transaction, all or nothing.
+
+        Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
+        `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SendMessage(self, request, context):
+        """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
+
+        Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
+        `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
+        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
+        by the message's id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SendMessages(self, request, context):
+        """Sends up to 1,000 messages in one transaction, all or nothing.
+
+        Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
+        missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetWorkflowDelay(self, request, context):
+        """Changes from when on workers may take a delayed workflow.
+
+        Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
+        SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetWorkflowPriority(self, request, context):
+        """Changes a waiting workflow's priority within its queue.
+
+        Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
+        WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateWorkflowAttributes(self, request, context):
+        """Replaces a workflow's attributes, or merges new ones into them.
+
+        Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportWorkflow(self, request, context):
+        """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
+
+        Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
+        `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
+        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecoverExecutor(self, request, context):
+        """Gives the workflows of dead workers to the living.
+
+        Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
+        after their last recorded step. All others are not touched. A worker that is in fact alive runs its workflows a second time; DBOS 3.2 and
+        later stop the first run then, older releases do not. Errors: none of its own; workers without such workflows are no error. Idempotent by
+        `request_key`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetWorkflow(self, request, context):
         """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat.
         """
@@ -150,6 +398,79 @@ class WorkflowControlServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CountWorkflows(self, request, context):
+        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AggregateWorkflows(self, request, context):
+        """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AggregateSteps(self, request, context):
+        """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetWorkflowTree(self, request, context):
+        """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
+        WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetEvent(self, request, context):
+        """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
+        read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListEvents(self, request, context):
+        """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
+        Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMessages(self, request, context):
+        """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
+        Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
+        safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReadStream(self, request, context):
+        """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
+        written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
+        to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportWorkflow(self, request, context):
+        """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
+        without children, and each child on its own, or without messages). A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_WorkflowControlServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -168,6 +489,66 @@ def add_WorkflowControlServicer_to_server(servicer, server):
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ForkWorkflowRequest.FromString,
                     response_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ForkWorkflowResponse.SerializeToString,
             ),
+            'RestartWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.RestartWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowResponse.SerializeToString,
+            ),
+            'RewindWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.RewindWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowResponse.SerializeToString,
+            ),
+            'DeleteWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowResponse.SerializeToString,
+            ),
+            'StartWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowResponse.SerializeToString,
+            ),
+            'StartWorkflows': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsResponse.SerializeToString,
+            ),
+            'SendMessage': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendMessage,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageResponse.SerializeToString,
+            ),
+            'SendMessages': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendMessages,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesResponse.SerializeToString,
+            ),
+            'SetWorkflowDelay': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetWorkflowDelay,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayResponse.SerializeToString,
+            ),
+            'SetWorkflowPriority': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetWorkflowPriority,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityResponse.SerializeToString,
+            ),
+            'UpdateWorkflowAttributes': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateWorkflowAttributes,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesResponse.SerializeToString,
+            ),
+            'ImportWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.ImportWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowResponse.SerializeToString,
+            ),
+            'RecoverExecutor': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecoverExecutor,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorResponse.SerializeToString,
+            ),
             'GetWorkflow': grpc.unary_unary_rpc_method_handler(
                     servicer.GetWorkflow,
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowRequest.FromString,
@@ -182,6 +563,51 @@ def add_WorkflowControlServicer_to_server(servicer, server):
                     servicer.ListWorkflowSteps,
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsRequest.FromString,
                     response_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsResponse.SerializeToString,
+            ),
+            'CountWorkflows': grpc.unary_unary_rpc_method_handler(
+                    servicer.CountWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsResponse.SerializeToString,
+            ),
+            'AggregateWorkflows': grpc.unary_unary_rpc_method_handler(
+                    servicer.AggregateWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsResponse.SerializeToString,
+            ),
+            'AggregateSteps': grpc.unary_unary_rpc_method_handler(
+                    servicer.AggregateSteps,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsResponse.SerializeToString,
+            ),
+            'GetWorkflowTree': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetWorkflowTree,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeResponse.SerializeToString,
+            ),
+            'GetEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetEvent,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventResponse.SerializeToString,
+            ),
+            'ListEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEvents,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsResponse.SerializeToString,
+            ),
+            'ListMessages': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMessages,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesResponse.SerializeToString,
+            ),
+            'ReadStream': grpc.unary_stream_rpc_method_handler(
+                    servicer.ReadStream,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamResponse.SerializeToString,
+            ),
+            'ExportWorkflow': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportWorkflow,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -203,6 +629,9 @@ class WorkflowControl(object):
 
     Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
     @staticmethod
@@ -287,6 +716,330 @@ class WorkflowControl(object):
             _registered_method=True)
 
     @staticmethod
+    def RestartWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/RestartWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RestartWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RewindWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/RewindWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RewindWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/DeleteWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.DeleteWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/StartWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/StartWorkflows',
+            workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__start__pb2.StartWorkflowsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendMessage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/SendMessage',
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendMessages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/SendMessages',
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.SendMessagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetWorkflowDelay(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/SetWorkflowDelay',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowDelayResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetWorkflowPriority(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/SetWorkflowPriority',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.SetWorkflowPriorityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateWorkflowAttributes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/UpdateWorkflowAttributes',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.UpdateWorkflowAttributesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/ImportWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__export__pb2.ImportWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecoverExecutor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/RecoverExecutor',
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__changes__pb2.RecoverExecutorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def GetWorkflow(request,
             target,
             options=(),
@@ -357,6 +1110,249 @@ class WorkflowControl(object):
             '/workflowcontrol.v1.WorkflowControl/ListWorkflowSteps',
             workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsRequest.SerializeToString,
             workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowStepsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CountWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/CountWorkflows',
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.CountWorkflowsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AggregateWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/AggregateWorkflows',
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateWorkflowsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AggregateSteps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/AggregateSteps',
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__aggregates__pb2.AggregateStepsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetWorkflowTree(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/GetWorkflowTree',
+            workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__tree__pb2.GetWorkflowTreeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/GetEvent',
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.GetEventResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/ListEvents',
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.ListEventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMessages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/ListMessages',
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__messages__pb2.ListMessagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadStream(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/ReadStream',
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__events__pb2.ReadStreamResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportWorkflow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/ExportWorkflow',
+            workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__export__pb2.ExportWorkflowResponse.FromString,
             options,
             channel_credentials,
             insecure,

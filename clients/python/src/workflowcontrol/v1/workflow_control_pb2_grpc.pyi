@@ -9,7 +9,14 @@ import grpc
 import grpc.aio
 import sys
 import typing
+import workflowcontrol.v1.workflow_aggregates_pb2
+import workflowcontrol.v1.workflow_changes_pb2
 import workflowcontrol.v1.workflow_control_pb2
+import workflowcontrol.v1.workflow_events_pb2
+import workflowcontrol.v1.workflow_export_pb2
+import workflowcontrol.v1.workflow_messages_pb2
+import workflowcontrol.v1.workflow_start_pb2
+import workflowcontrol.v1.workflow_tree_pb2
 
 if sys.version_info >= (3, 13):
     import typing as typing_extensions
@@ -73,6 +80,198 @@ _WorkflowControlForkWorkflowType = typing_extensions.TypeVar(
     ],
 )
 
+_WorkflowControlRestartWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlRestartWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+    ],
+)
+
+_WorkflowControlRewindWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlRewindWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+    ],
+)
+
+_WorkflowControlDeleteWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlDeleteWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+    ],
+)
+
+_WorkflowControlStartWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlStartWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+    ],
+)
+
+_WorkflowControlStartWorkflowsType = typing_extensions.TypeVar(
+    '_WorkflowControlStartWorkflowsType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+    ],
+)
+
+_WorkflowControlSendMessageType = typing_extensions.TypeVar(
+    '_WorkflowControlSendMessageType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+    ],
+)
+
+_WorkflowControlSendMessagesType = typing_extensions.TypeVar(
+    '_WorkflowControlSendMessagesType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+    ],
+)
+
+_WorkflowControlSetWorkflowDelayType = typing_extensions.TypeVar(
+    '_WorkflowControlSetWorkflowDelayType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+    ],
+)
+
+_WorkflowControlSetWorkflowPriorityType = typing_extensions.TypeVar(
+    '_WorkflowControlSetWorkflowPriorityType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+    ],
+)
+
+_WorkflowControlUpdateWorkflowAttributesType = typing_extensions.TypeVar(
+    '_WorkflowControlUpdateWorkflowAttributesType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+    ],
+)
+
+_WorkflowControlImportWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlImportWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+    ],
+)
+
+_WorkflowControlRecoverExecutorType = typing_extensions.TypeVar(
+    '_WorkflowControlRecoverExecutorType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+    ],
+)
+
 _WorkflowControlGetWorkflowType = typing_extensions.TypeVar(
     '_WorkflowControlGetWorkflowType',
     grpc.UnaryUnaryMultiCallable[
@@ -121,7 +320,151 @@ _WorkflowControlListWorkflowStepsType = typing_extensions.TypeVar(
     ],
 )
 
-class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _WorkflowControlResumeWorkflowType, _WorkflowControlForkWorkflowType, _WorkflowControlGetWorkflowType, _WorkflowControlListWorkflowsType, _WorkflowControlListWorkflowStepsType]):
+_WorkflowControlCountWorkflowsType = typing_extensions.TypeVar(
+    '_WorkflowControlCountWorkflowsType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+    ],
+)
+
+_WorkflowControlAggregateWorkflowsType = typing_extensions.TypeVar(
+    '_WorkflowControlAggregateWorkflowsType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+    ],
+)
+
+_WorkflowControlAggregateStepsType = typing_extensions.TypeVar(
+    '_WorkflowControlAggregateStepsType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+    ],
+)
+
+_WorkflowControlGetWorkflowTreeType = typing_extensions.TypeVar(
+    '_WorkflowControlGetWorkflowTreeType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+    ],
+)
+
+_WorkflowControlGetEventType = typing_extensions.TypeVar(
+    '_WorkflowControlGetEventType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+    ],
+)
+
+_WorkflowControlListEventsType = typing_extensions.TypeVar(
+    '_WorkflowControlListEventsType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+    ],
+)
+
+_WorkflowControlListMessagesType = typing_extensions.TypeVar(
+    '_WorkflowControlListMessagesType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+    ],
+)
+
+_WorkflowControlReadStreamType = typing_extensions.TypeVar(
+    '_WorkflowControlReadStreamType',
+    grpc.UnaryStreamMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+    ],
+)
+
+_WorkflowControlExportWorkflowType = typing_extensions.TypeVar(
+    '_WorkflowControlExportWorkflowType',
+    grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
+    ],
+)
+
+class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _WorkflowControlResumeWorkflowType, _WorkflowControlForkWorkflowType, _WorkflowControlRestartWorkflowType, _WorkflowControlRewindWorkflowType, _WorkflowControlDeleteWorkflowType, _WorkflowControlStartWorkflowType, _WorkflowControlStartWorkflowsType, _WorkflowControlSendMessageType, _WorkflowControlSendMessagesType, _WorkflowControlSetWorkflowDelayType, _WorkflowControlSetWorkflowPriorityType, _WorkflowControlUpdateWorkflowAttributesType, _WorkflowControlImportWorkflowType, _WorkflowControlRecoverExecutorType, _WorkflowControlGetWorkflowType, _WorkflowControlListWorkflowsType, _WorkflowControlListWorkflowStepsType, _WorkflowControlCountWorkflowsType, _WorkflowControlAggregateWorkflowsType, _WorkflowControlAggregateStepsType, _WorkflowControlGetWorkflowTreeType, _WorkflowControlGetEventType, _WorkflowControlListEventsType, _WorkflowControlListMessagesType, _WorkflowControlReadStreamType, _WorkflowControlExportWorkflowType]):
     """Controls and reads DBOS workflows.
 
     Every mutation carries a `request_key` and takes effect exactly once: its effect and its response are committed in one transaction, and
@@ -133,6 +476,9 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
 
     Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
     @typing.overload
@@ -150,6 +496,54 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
             workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
         ],
         grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+            workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+            workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
             workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
             workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
         ],
@@ -160,6 +554,42 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
         grpc.UnaryUnaryMultiCallable[
             workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
             workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+            workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+            workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+            workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+            workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
         ],
     ], channel: grpc.Channel) -> None: ...
 
@@ -178,6 +608,54 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
             workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
         ],
         grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+            workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+            workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
             workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
             workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
         ],
@@ -188,6 +666,42 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
         grpc.aio.UnaryUnaryMultiCallable[
             workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
             workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+            workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+            workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+            workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+        ],
+        grpc.aio.UnaryStreamMultiCallable[
+            workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+            workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
         ],
     ], channel: grpc.aio.Channel) -> None: ...
 
@@ -217,6 +731,100 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     Idempotent by `request_key`.
     """
 
+    RestartWorkflow: _WorkflowControlRestartWorkflowType
+    """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
+
+    Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
+    is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
+    """
+
+    RewindWorkflow: _WorkflowControlRewindWorkflowType
+    """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
+
+    Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
+    output, error, deadline, deduplication id, start time and completion time are cleared. Its steps from `start_step` on are deleted, its
+    events are what they were before that step, its streams are open again and keep their entries. Messages that the deleted steps received,
+    or that nothing has received, are deleted. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_TERMINAL, SCHEMA_CAPABILITY_MISSING. Idempotent by
+    `request_key`.
+    """
+
+    DeleteWorkflow: _WorkflowControlDeleteWorkflowType
+    """Deletes a workflow, and with `cascade` its descendants in the same transaction.
+
+    Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
+    DELAYED only with `force`. Forks of it stay. Errors: WORKFLOW_NOT_FOUND unless `allow_missing`, WORKFLOW_NOT_TERMINAL, also for a
+    descendant, unless `force`. Idempotent by `request_key`.
+    """
+
+    StartWorkflow: _WorkflowControlStartWorkflowType
+    """Starts a workflow: puts it into a queue, from where a worker takes it.
+
+    Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
+    workflow of the same key that still waits gets the arguments and waits on instead. What DBOS would silently leave waiting for ever is
+    refused, or warned of in the response. Errors: WORKFLOW_EXISTS for the id, whatever workflow has it; DEDUPLICATED unless
+    `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
+    """
+
+    StartWorkflows: _WorkflowControlStartWorkflowsType
+    """Starts up to 1,000 workflows in one transaction, all or nothing.
+
+    Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
+    `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
+    """
+
+    SendMessage: _WorkflowControlSendMessageType
+    """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
+
+    Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
+    `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
+    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
+    by the message's id.
+    """
+
+    SendMessages: _WorkflowControlSendMessagesType
+    """Sends up to 1,000 messages in one transaction, all or nothing.
+
+    Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
+    missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
+    """
+
+    SetWorkflowDelay: _WorkflowControlSetWorkflowDelayType
+    """Changes from when on workers may take a delayed workflow.
+
+    Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
+    SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
+    """
+
+    SetWorkflowPriority: _WorkflowControlSetWorkflowPriorityType
+    """Changes a waiting workflow's priority within its queue.
+
+    Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
+    WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
+    """
+
+    UpdateWorkflowAttributes: _WorkflowControlUpdateWorkflowAttributesType
+    """Replaces a workflow's attributes, or merges new ones into them.
+
+    Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
+    """
+
+    ImportWorkflow: _WorkflowControlImportWorkflowType
+    """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
+
+    Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
+    `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
+    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+    """
+
+    RecoverExecutor: _WorkflowControlRecoverExecutorType
+    """Gives the workflows of dead workers to the living.
+
+    Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
+    after their last recorded step. All others are not touched. A worker that is in fact alive runs its workflows a second time; DBOS 3.2 and
+    later stop the first run then, older releases do not. Errors: none of its own; workers without such workflows are no error. Idempotent by
+    `request_key`.
+    """
+
     GetWorkflow: _WorkflowControlGetWorkflowType
     """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
 
@@ -229,6 +837,51 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     ListWorkflowSteps: _WorkflowControlListWorkflowStepsType
     """Lists the recorded steps of a workflow in the order of their ids. A step that is still running has no record. Errors:
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
+    """
+
+    CountWorkflows: _WorkflowControlCountWorkflowsType
+    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+
+    AggregateWorkflows: _WorkflowControlAggregateWorkflowsType
+    """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    """
+
+    AggregateSteps: _WorkflowControlAggregateStepsType
+    """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    """
+
+    GetWorkflowTree: _WorkflowControlGetWorkflowTreeType
+    """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+    """
+
+    GetEvent: _WorkflowControlGetEventType
+    """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
+    read: no key, safe to repeat.
+    """
+
+    ListEvents: _WorkflowControlListEventsType
+    """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
+    Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
+    """
+
+    ListMessages: _WorkflowControlListMessagesType
+    """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
+    Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
+    safe to repeat.
+    """
+
+    ReadStream: _WorkflowControlReadStreamType
+    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
+    written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
+    to repeat.
+    """
+
+    ExportWorkflow: _WorkflowControlExportWorkflowType
+    """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
+    without children, and each child on its own, or without messages). A read: no key, safe to repeat.
     """
 
 WorkflowControlAsyncStub: typing_extensions.TypeAlias = WorkflowControlStub[
@@ -245,6 +898,54 @@ WorkflowControlAsyncStub: typing_extensions.TypeAlias = WorkflowControlStub[
         workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
     ],
     grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
         workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
         workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
     ],
@@ -255,6 +956,42 @@ WorkflowControlAsyncStub: typing_extensions.TypeAlias = WorkflowControlStub[
     grpc.aio.UnaryUnaryMultiCallable[
         workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
         workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
     ],
 ]
 
@@ -270,6 +1007,9 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
 
     Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
     @abc.abstractmethod
@@ -314,6 +1054,160 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         """
 
     @abc.abstractmethod
+    def RestartWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse]]:
+        """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
+
+        Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
+        is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def RewindWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse]]:
+        """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
+
+        Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
+        output, error, deadline, deduplication id, start time and completion time are cleared. Its steps from `start_step` on are deleted, its
+        events are what they were before that step, its streams are open again and keep their entries. Messages that the deleted steps received,
+        or that nothing has received, are deleted. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_TERMINAL, SCHEMA_CAPABILITY_MISSING. Idempotent by
+        `request_key`.
+        """
+
+    @abc.abstractmethod
+    def DeleteWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse]]:
+        """Deletes a workflow, and with `cascade` its descendants in the same transaction.
+
+        Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
+        DELAYED only with `force`. Forks of it stay. Errors: WORKFLOW_NOT_FOUND unless `allow_missing`, WORKFLOW_NOT_TERMINAL, also for a
+        descendant, unless `force`. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def StartWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse]]:
+        """Starts a workflow: puts it into a queue, from where a worker takes it.
+
+        Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
+        workflow of the same key that still waits gets the arguments and waits on instead. What DBOS would silently leave waiting for ever is
+        refused, or warned of in the response. Errors: WORKFLOW_EXISTS for the id, whatever workflow has it; DEDUPLICATED unless
+        `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def StartWorkflows(
+        self,
+        request: workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse]]:
+        """Starts up to 1,000 workflows in one transaction, all or nothing.
+
+        Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
+        `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def SendMessage(
+        self,
+        request: workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse]]:
+        """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
+
+        Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
+        `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
+        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
+        by the message's id.
+        """
+
+    @abc.abstractmethod
+    def SendMessages(
+        self,
+        request: workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse]]:
+        """Sends up to 1,000 messages in one transaction, all or nothing.
+
+        Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
+        missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
+        """
+
+    @abc.abstractmethod
+    def SetWorkflowDelay(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse]]:
+        """Changes from when on workers may take a delayed workflow.
+
+        Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
+        SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def SetWorkflowPriority(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse]]:
+        """Changes a waiting workflow's priority within its queue.
+
+        Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
+        WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def UpdateWorkflowAttributes(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse]]:
+        """Replaces a workflow's attributes, or merges new ones into them.
+
+        Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def ImportWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse]]:
+        """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
+
+        Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
+        `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
+        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+        """
+
+    @abc.abstractmethod
+    def RecoverExecutor(
+        self,
+        request: workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse]]:
+        """Gives the workflows of dead workers to the living.
+
+        Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
+        after their last recorded step. All others are not touched. A worker that is in fact alive runs its workflows a second time; DBOS 3.2 and
+        later stop the first run then, older releases do not. Errors: none of its own; workers without such workflows are no error. Idempotent by
+        `request_key`.
+        """
+
+    @abc.abstractmethod
     def GetWorkflow(
         self,
         request: workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
@@ -340,6 +1234,96 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
     ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse]]:
         """Lists the recorded steps of a workflow in the order of their ids. A step that is still running has no record. Errors:
         WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def CountWorkflows(
+        self,
+        request: workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse]]:
+        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+
+    @abc.abstractmethod
+    def AggregateWorkflows(
+        self,
+        request: workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse]]:
+        """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def AggregateSteps(
+        self,
+        request: workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse]]:
+        """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def GetWorkflowTree(
+        self,
+        request: workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse]]:
+        """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
+        WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def GetEvent(
+        self,
+        request: workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_events_pb2.GetEventResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_events_pb2.GetEventResponse]]:
+        """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
+        read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def ListEvents(
+        self,
+        request: workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_events_pb2.ListEventsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_events_pb2.ListEventsResponse]]:
+        """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
+        Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def ListMessages(
+        self,
+        request: workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse]]:
+        """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
+        Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
+        safe to repeat.
+        """
+
+    @abc.abstractmethod
+    def ReadStream(
+        self,
+        request: workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[collections.abc.Iterator[workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse], collections.abc.AsyncIterator[workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse]]:
+        """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
+        written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
+        to repeat.
+        """
+
+    @abc.abstractmethod
+    def ExportWorkflow(
+        self,
+        request: workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse]]:
+        """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
+        without children, and each child on its own, or without messages). A read: no key, safe to repeat.
         """
 
 def add_WorkflowControlServicer_to_server(servicer: WorkflowControlServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...
