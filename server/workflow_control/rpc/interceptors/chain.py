@@ -44,12 +44,16 @@ Registration = Callable[[Any, grpc.aio.Server], None]
 
 
 def register(server: grpc.aio.Server, add: Registration, servicer: object, interceptors: Sequence[Interceptor]) -> None:
-    """Register a servicer whose every method runs within `interceptors`, the first one outermost."""
+    """Register a servicer whose every method runs within `interceptors`, the first one outermost.
+
+    A method that it leaves to its generated base is not registered: gRPC itself answers UNIMPLEMENTED then.
+    """
     recorder = _Recorder()
     # The generated function calls nothing of the server but the two methods that the recorder has.
     add(servicer, cast("grpc.aio.Server", recorder))
     for service, handlers in recorder.handlers.items():
-        register_handlers(server, service, handlers, interceptors)
+        written = {name: handler for name, handler in handlers.items() if not _is_generated(servicer, name)}
+        register_handlers(server, service, written, interceptors)
 
 
 def register_handlers(
@@ -77,6 +81,12 @@ class _Recorder:
     ) -> None:
         """Keep the handlers of a service."""
         self.handlers[service] = handlers
+
+
+def _is_generated(servicer: object, method: str) -> bool:
+    """Tell whether the method is the generated base's, which is no coroutine function."""
+    module: str = getattr(servicer, method).__module__
+    return module.endswith("_pb2_grpc")
 
 
 def _intercept(
