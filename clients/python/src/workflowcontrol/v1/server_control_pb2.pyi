@@ -61,7 +61,9 @@ class RequestRecord(google.protobuf.message.Message):
     action: builtins.str
     """The mutation, by the name of its RPC, such as `CancelWorkflow`."""
     workflow_id: builtins.str
-    """The workflow that it was for."""
+    """The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
+    `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many.
+    """
     actor: builtins.str
     """The caller, as the server knows it: without authentication, the network address it called from."""
     reason: builtins.str

@@ -99,7 +99,7 @@ class NewWorkflow(google.protobuf.message.Message):
     priority: builtins.int
     """The priority within the queue; lower runs first, 0 is the default and the highest. Not negative."""
     queue_partition_key: builtins.str
-    """The partition. Required exactly for a partitioned queue, from which a worker takes no workflow without one."""
+    """The partition. A partitioned queue requires one, since workers take no workflow without it from there; other queues ignore it."""
     authenticated_user: builtins.str
     """The user on whose behalf it runs."""
     assumed_role: builtins.str
