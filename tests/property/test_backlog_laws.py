@@ -56,7 +56,7 @@ async def _check(actions: list[Command | str], max_batch: int) -> None:
                 backlog.release(running.pop(0))
         else:
             assert not isinstance(action, str)
-            added.append(Flight(mutation("key", action), asyncio.get_running_loop().create_future()))
+            added.append(Flight(mutation("key", action), lambda _: None))
             backlog.add(added[-1])
     # Nothing is forgotten: all of it is taken as soon as nothing stands in the way.
     while running or take():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
 
@@ -16,7 +15,7 @@ from workflow_control.idempotency.flight import Flight, Unsettled
 
 
 def flight(command: Command, *, wait_s: float = 60) -> Flight:
-    return Flight(mutation("key", command, wait_s=wait_s), asyncio.get_running_loop().create_future())
+    return Flight(mutation("key", command, wait_s=wait_s), lambda _: None)
 
 
 def cancels(*workflow_ids: str) -> list[Flight]:
@@ -107,7 +106,7 @@ async def test_late_and_withdrawn_commands_are_dropped() -> None:
     withdrawn.settle(Unsettled(DeadlineExceeded()))
     backlog = backlog_of([late, withdrawn, good])
     assert take(backlog) == [good]
-    settled = late.settled.result()
+    settled = late.settled
     assert isinstance(settled, Unsettled)
     assert isinstance(settled.error, DeadlineExceeded)
 

@@ -46,7 +46,7 @@ class Backlog:
         awaited: set[str] = set()
         while self._queue and len(batch) < self._max_batch:
             flight = self._queue.popleft()
-            if flight.settled.done():
+            if flight.settled is not None:
                 continue
             if flight.request.deadline <= now and not flight.in_doubt:
                 flight.settle(Unsettled(DeadlineExceeded()))

@@ -110,7 +110,7 @@ class Executor:
         What is unfinished when the time is up is rolled back.
         """
         self._draining = True
-        pending = [flight.settled for flight in self._flights]
+        pending = [flight.wait() for flight in self._flights]
         if pending:
             await asyncio.wait(pending, timeout=timeout_s)
         # Said as well as done: the waits of a connection pool swallow a cancellation now and then.
@@ -123,7 +123,7 @@ class Executor:
 
     async def execute(self, request: MutationRequest) -> MutationReply:
         """Apply the mutation, or replay its stored outcome. Raises any ControlError."""
-        while (leader := self._leader(request)) is not None:
+        while (leader := self._leaders.get((request.scope, request.request_key))) is not None:
             match await self._await_twin(leader, request):
                 case Executed(stored) | Recalled(stored):
                     return replay(stored, request)
@@ -150,18 +150,13 @@ class Executor:
             case Unsettled(error):
                 raise error
 
-    def _leader(self, request: MutationRequest) -> Flight | None:
-        """Return the flight that has the request's key now. One that is settled leaves in the loop's next turn."""
-        leader = self._leaders.get((request.scope, request.request_key))
-        return None if leader is None or leader.settled.done() else leader
-
     async def _await_twin(self, leader: Flight, request: MutationRequest) -> Settled:
         if self._twins >= self._limits.max_queued:
             raise Overloaded("mutations in waiting", self._limits.max_queued)
         self._twins += 1
         try:
             async with asyncio.timeout_at(request.deadline):
-                return await asyncio.shield(leader.settled)
+                return await leader.wait()
         except TimeoutError:
             raise RequestInProgress(request.request_key) from None
         finally:
@@ -170,16 +165,15 @@ class Executor:
     async def _lead(self, request: MutationRequest, *, rehearsal: bool = False) -> Settled:
         if self._draining:
             raise ShuttingDown
-        flight = Flight(request, asyncio.get_running_loop().create_future(), rehearsal)
+        flight = Flight(request, self._land, rehearsal)
         self._backlog.add(flight)
         self._flights.add(flight)
         if not rehearsal:
             self._leaders[flight.request_id] = flight
-        flight.settled.add_done_callback(lambda _: self._land(flight))
         self._dispatch()
         try:
             # Once it is in a batch the mutation completes, whatever becomes of the caller.
-            return await asyncio.shield(flight.settled)
+            return await flight.wait()
         except asyncio.CancelledError:
             if not flight.taken:
                 flight.settle(Unsettled(DeadlineExceeded()))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from uuid import uuid4
+from random import Random
+from typing import Final
 
 from workflow_control.domain.commands import runs_alone, touched_ids
 from workflow_control.domain.errors import DefinitiveError
@@ -12,13 +14,16 @@ from workflow_control.domain.records import StoredRequest
 from workflow_control.idempotency.ports import Claim, RequestId
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 
+_random: Final = Random()  # noqa: S311 - Seeded by the operating system; execution ids tell calls apart and guard nothing.
+
 
 @dataclass(slots=True, eq=False)
 class Flight:
-    """One call's way through the executor. Twins with the same key wait for `settled`."""
+    """One call's way through the executor. Its caller and the twins with the same key wait until it is settled."""
 
     request: MutationRequest
-    settled: asyncio.Future[Settled]
+    land: Callable[[Flight], None]
+    """Called once, when the flight is settled."""
     rehearsal: bool = False
     """Its transaction is rolled back: the caller asks only what would become of it."""
     claim: Claim = field(init=False)
@@ -32,9 +37,12 @@ class Flight:
     in_doubt: bool = False
     """A COMMIT of this flight went unanswered."""
     tries: int = 0
+    settled: Settled | None = None
+    """None: not yet."""
+    _waiting: list[asyncio.Future[Settled]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.claim = Claim(self.request, str(uuid4()))
+        self.claim = Claim(self.request, _random_uuid())
         self.touched = touched_ids(self.request.command)
         self.alone = self.rehearsal or runs_alone(self.request.command)
 
@@ -43,10 +51,24 @@ class Flight:
         """Scope and request key."""
         return self.request.scope, self.request.request_key
 
+    def wait(self) -> asyncio.Future[Settled]:
+        """Return a future of the waiter's own: one who leaves, and cancels it, takes nothing from the others."""
+        waiting = asyncio.get_running_loop().create_future()
+        if self.settled is None:
+            self._waiting.append(waiting)
+        else:
+            waiting.set_result(self.settled)
+        return waiting
+
     def settle(self, settled: Settled) -> None:
-        """Answer the caller and the twins, unless that is done."""
-        if not self.settled.done():
-            self.settled.set_result(settled)
+        """Land, and answer all who wait, unless that is done."""
+        if self.settled is not None:
+            return
+        self.settled = settled
+        self.land(self)
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_result(settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +109,9 @@ class Unsettled:
 
 
 Settled = Executed | Recalled | Rehearsed | Unsettled
+
+
+def _random_uuid() -> str:
+    """Return a UUID of version 4; `uuid4` asks the operating system for each, which costs several times as much."""
+    digits = f"{_random.getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
