@@ -1,25 +1,18 @@
 """The executor's transaction: our request table and DBOS's tables on one connection, in few round trips.
 
-A pipeline sends the statements of a phase together: a batch that forks nothing takes two round trips, whatever its
-size. One pipeline stays open from BEGIN to COMMIT: psycopg ends a pipeline with a Flush after its Sync, and Postgres
-takes that for a sign of life and no longer ends the session by `idle_in_transaction_session_timeout`.
+The statements of a phase are sent together: a batch that forks nothing takes two round trips, whatever its size.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence, Set
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from json import dumps
-from typing import Any
-
-from psycopg import AsyncConnection
-from psycopg.pq import TransactionStatus
 
 from workflow_control.dbos.changes import write_changes
-from workflow_control.dbos.dialect import Dialect
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.dbos.findings import find
-from workflow_control.dbos.transaction import Reply, Rows, Transaction
+from workflow_control.dbos.transaction import Rows, Transaction
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import Applied, Change
 from workflow_control.domain.commands import Command
@@ -39,12 +32,11 @@ from workflow_control.idempotency.ports import (
 )
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.limits import limits_statement
+from workflow_control.postgres.pipeline import Reply
 from workflow_control.postgres.plans import keyed_plans_statement
 from workflow_control.postgres.pool import Pool, borrow
 from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
-
-_Connection = AsyncConnection[tuple[Any, ...]]
 
 
 class PostgresMutationSessions:
@@ -69,12 +61,11 @@ class PostgresMutationSessions:
         """Borrow a connection; what was not committed on leaving is rolled back."""
         with driver_errors_as_faults():
             async with borrow(self._pool, hung_after_s) as connection:
-                try:
-                    async with AsyncExitStack() as stack:
-                        dialect = self._dialects.require()
-                        yield _PostgresMutationSession(connection, stack, dialect, self._session_limits)
-                finally:
-                    await _roll_back(connection)
+                with Transaction(connection, self._dialects.require()) as transaction:
+                    try:
+                        yield _PostgresMutationSession(transaction, self._session_limits)
+                    finally:
+                        await transaction.roll_back()
 
     async def refresh(self) -> None:
         """Read the catalog again."""
@@ -84,19 +75,9 @@ class PostgresMutationSessions:
 class _PostgresMutationSession:
     """Implements `idempotency.ports.MutationSession`."""
 
-    def __init__(
-        self,
-        connection: _Connection,
-        stack: AsyncExitStack,
-        dialect: Dialect,
-        session_limits: TransactionLimits | None,
-    ) -> None:
-        self._connection = connection
-        self._stack = stack
-        """Ends the pipeline, if `commit` does not."""
-        self._dialect = dialect
+    def __init__(self, transaction: Transaction, session_limits: TransactionLimits | None) -> None:
+        self._transaction = transaction
         self._session_limits = session_limits
-        self._transaction: Transaction
         self._claim: Reply | None = None
 
     @property
@@ -110,11 +91,10 @@ class _PostgresMutationSession:
             "scopes": [c.request.scope for c in claims],
             "request_keys": [c.request.request_key for c in claims],
         }
-        pipeline = await self._stack.enter_async_context(self._connection.pipeline())
-        transaction = self._transaction = Transaction(self._connection, pipeline, self._dialect)
+        transaction = self._transaction
         transaction.send(b"BEGIN ISOLATION LEVEL READ COMMITTED")
         if limits != self._session_limits:
-            transaction.send(*limits_statement(limits, self._connection.info.server_version, local=True))
+            transaction.send(*limits_statement(limits, transaction.server_version, local=True))
         if self._session_limits is None:
             transaction.send(*keyed_plans_statement(local=True))
         self._claim = transaction.send(self._request_query("request_claim"), _claim_parameters(claims))
@@ -128,7 +108,7 @@ class _PostgresMutationSession:
         stored = {}
         for row in rows:
             migration, transaction.now_ms = row[-3:-1]
-            if migration != self._dialect.migration:
+            if migration != transaction.dialect.migration:
                 raise DatabaseFault(FaultKind.SCHEMA_CHANGED)
             if row[11] is None:
                 claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
@@ -161,7 +141,6 @@ class _PostgresMutationSession:
             await before_commit()
         commit = transaction.send(b"COMMIT")
         await transaction.sync()
-        await self._stack.aclose()
         if commit.status != "COMMIT":
             # A transaction that has failed answers ROLLBACK without an error.
             raise DatabaseFault(FaultKind.BUG)
@@ -170,18 +149,9 @@ class _PostgresMutationSession:
         """One round trip: the effects are written, so that what the database forbids is an error, and undone."""
         self._transaction.send(b"ROLLBACK")
         await self._transaction.sync()
-        await self._stack.aclose()
 
     def _request_query(self, stem: str) -> bytes:
-        return request_query(self._dialect.control_schema, stem)
-
-
-async def _roll_back(connection: _Connection) -> None:
-    if connection.closed or connection.info.transaction_status is TransactionStatus.IDLE:
-        return
-    if connection.info.transaction_status is TransactionStatus.UNKNOWN:
-        return  # The socket is broken; the pool replaces the connection, the server rolls back.
-    await connection.execute(b"ROLLBACK")
+        return request_query(self._transaction.dialect.control_schema, stem)
 
 
 def _claim_parameters(claims: Sequence[Claim]) -> dict[str, object]:

@@ -67,7 +67,6 @@ class BatchAttempt:
             for f, d in zip(claimed, decisions, strict=True)
         }
         self.committing = bool(claimed)
-        # Replays alone are committed as well: a rollback would make the driver forget its prepared statements.
         await session.commit(
             [_record(f, e.stored) for f, e in executed.items()],
             None if self.failpoint is None else self._before_commit,

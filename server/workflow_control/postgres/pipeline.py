@@ -21,7 +21,7 @@ import psycopg
 from psycopg import AsyncConnection, abc
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, Format
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from workflow_control.postgres.parameters import dump
@@ -29,6 +29,7 @@ from workflow_control.postgres.parameters import dump
 _PLACEHOLDER: Final = re.compile(rb"%(?:\((\w+)\)s|%)")
 _CANCEL_TIMEOUT_S: Final = 1.0
 _STATEMENTS_MAX: Final = 1024
+_OPEN: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
 _SUCCESSES: Final = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 
 _prepared: WeakKeyDictionary[AsyncConnection[Any], set[bytes]] = WeakKeyDictionary()
@@ -66,8 +67,9 @@ class Reply:
         """The command's tag, such as `UPDATE 3`."""
         return (self._answer.command_status or b"").decode()
 
+    @property
     def rows(self) -> list[tuple[Any, ...]]:
-        """Return the rows, none if the statement has no rows."""
+        """The rows; none if the statement has no rows."""
         return self._pipeline._load(self._answer)
 
     @property
@@ -103,6 +105,11 @@ class Pipeline:
         if self._pgconn.status == ConnStatus.OK:
             self._pgconn.exit_pipeline_mode()
 
+    @property
+    def server_version(self) -> int:
+        """Of Postgres, such as 180006."""
+        return self._pgconn.server_version
+
     def send(self, statement: bytes, parameters: Mapping[str, object] | None = None) -> Reply:
         """Queue a statement. Raises DataError for a text with a NUL."""
         compiled = _compile(statement, parameters is not None)
@@ -130,6 +137,13 @@ class Pipeline:
             raise
         if error is not None:
             raise error
+
+    async def roll_back(self) -> None:
+        """End the transaction, if there is one, as if it had never been; what is queued is dropped."""
+        self._queue.clear()
+        if self._pgconn.transaction_status in _OPEN:
+            self.send(b"ROLLBACK")
+            await self.sync()
 
     def _write(self, queue: Sequence[Reply]) -> Sequence[tuple[Reply, bool]]:
         """Hand the statements to libpq; return whose answers will come, and whether to being prepared."""
