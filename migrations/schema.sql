@@ -14,7 +14,7 @@ CREATE TABLE {schema}.request (
     scope text COLLATE "C" NOT NULL, -- Who called.
     request_key text COLLATE "C" NOT NULL,
     action text NOT NULL, -- The RPC, such as CancelWorkflow.
-    workflow_id text NOT NULL,
+    workflow_id text NOT NULL, -- Empty where a request names several.
     fingerprint bytea NOT NULL, -- What was asked, as a hash; those of two versions do not compare.
     fingerprint_version smallint NOT NULL,
     execution_id uuid NOT NULL, -- The call that executed it.

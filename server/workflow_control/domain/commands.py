@@ -1,4 +1,7 @@
-"""What callers ask for: one frozen value per mutation, valid by construction (rpc/convert checks the fields first)."""
+"""What callers ask for: one frozen value per mutation, valid by construction (rpc/convert checks the fields first).
+
+Every command has a `workflow_id`, the workflow that its journal entry names; it is empty where a command names several.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Opening:
 
     def row_of(self, command: Command) -> WorkflowRow | None:
         """Return the row of the workflow that a command names."""
-        return None if command.workflow_id is None else self.rows.get(command.workflow_id)
+        return self.rows.get(command.workflow_id)
 
 
 @dataclass(frozen=True, slots=True)

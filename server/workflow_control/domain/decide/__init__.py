@@ -21,7 +21,8 @@ __all__ = ["Decision", "conclude", "decide"]
 def decide(command: Command, facts: Facts) -> Decision:
     """Return what becomes of `command`, given `facts`.
 
-    Raises nothing: an error that the key must keep is an outcome.
+    An error that the key must keep is an outcome. Raises SchemaCapabilityMissing, which keeps nothing: the next
+    migration may bring what is missing.
     """
     match command:
         case CancelWorkflow():

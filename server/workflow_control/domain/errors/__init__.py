@@ -1,0 +1,97 @@
+"""Every way in which a call can fail, as one tree.
+
+    ControlError
+    ├── DefinitiveError                 the request itself is at fault: a mutation's key keeps the outcome
+    │   ├── WorkflowNotFound
+    │   ├── WorkflowExists
+    │   └── StepNotFound
+    ├── RejectedError                   refused before anything was looked at or taken
+    │   ├── InvalidRequest
+    │   ├── RequestNotFound
+    │   ├── SchemaCapabilityMissing
+    │   └── ResponseTooLarge
+    ├── RequestKeyError                 what the key's stored outcome answers
+    │   ├── RequestKeyReused
+    │   ├── RequestKeyParametersDiffer
+    │   └── RequestPreviouslyFailed
+    └── TransientError                  says nothing about the request: nothing is stored, retry with the same key
+        ├── RequestInProgress
+        ├── WorkflowLocked
+        ├── DatabaseUnavailable
+        ├── Overloaded
+        ├── OutcomeUnknown
+        ├── DeadlineExceeded
+        ├── ShuttingDown
+        └── InternalError
+
+Each class names its canonical code and its reason; `rpc/status.py` turns them into a gRPC status with details. The
+message and the
+metadata of an error go to the client as they are: whatever must not, such as a driver's text, belongs into
+`__cause__`, which only the log
+shows.
+"""
+
+from __future__ import annotations
+
+from workflow_control.domain.errors.base import Code, ControlError
+from workflow_control.domain.errors.definitive import (
+    DefinitiveError,
+    StepNotFound,
+    WorkflowExists,
+    WorkflowNotFound,
+    restore_definitive_error,
+)
+from workflow_control.domain.errors.rejected import (
+    FieldViolation,
+    InvalidRequest,
+    RejectedError,
+    RequestNotFound,
+    ResponseTooLarge,
+    SchemaCapabilityMissing,
+)
+from workflow_control.domain.errors.request_keys import (
+    RequestKeyError,
+    RequestKeyParametersDiffer,
+    RequestKeyReused,
+    RequestPreviouslyFailed,
+)
+from workflow_control.domain.errors.transient import (
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    InternalError,
+    OutcomeUnknown,
+    Overloaded,
+    RequestInProgress,
+    ShuttingDown,
+    TransientError,
+    WorkflowLocked,
+)
+
+__all__ = [
+    "Code",
+    "ControlError",
+    "DatabaseUnavailable",
+    "DeadlineExceeded",
+    "DefinitiveError",
+    "FieldViolation",
+    "InternalError",
+    "InvalidRequest",
+    "OutcomeUnknown",
+    "Overloaded",
+    "RejectedError",
+    "RequestInProgress",
+    "RequestKeyError",
+    "RequestKeyParametersDiffer",
+    "RequestKeyReused",
+    "RequestNotFound",
+    "RequestPreviouslyFailed",
+    "ResponseTooLarge",
+    "SchemaCapabilityMissing",
+    "ShuttingDown",
+    "StepNotFound",
+    "TransientError",
+    "WorkflowExists",
+    "WorkflowLocked",
+    "WorkflowNotFound",
+    "restore_definitive_error",
+]
