@@ -126,7 +126,7 @@ def _key(error: type[ControlError]) -> str:
         return "was used up before, and stays as it was"
     if error.reason == "REQUEST_IN_PROGRESS":
         return "another call has it"
-    if error.reason in ("REQUEST_NOT_FOUND", "RESPONSE_TOO_LARGE"):
+    if error.reason in ("REQUEST_NOT_FOUND", "EVENT_NOT_FOUND", "RESPONSE_TOO_LARGE"):
         return "reads only: no key"
     return "unused"
 

@@ -25,6 +25,7 @@ STATUS_BYTES_MAX: Final = 4096
 _WORKFLOW: Final = "workflowcontrol.v1.Workflow"
 _WORKFLOW_STEP: Final = "workflowcontrol.v1.WorkflowStep"
 _REQUEST: Final = "workflowcontrol.v1.RequestRecord"
+_EVENT: Final = "workflowcontrol.v1.WorkflowEvent"
 
 
 class RpcStatus(NamedTuple):
@@ -135,6 +136,7 @@ STATUS_TABLE: Final[Mapping[type[errors.ControlError], _Row]] = {
     errors.WorkflowExists: _Row(_resource(_WORKFLOW, "workflow_id")),
     errors.StepNotFound: _Row(_resource(_WORKFLOW_STEP, "step_name")),
     errors.RequestNotFound: _Row(_resource(_REQUEST, "request_key")),
+    errors.EventNotFound: _Row(_resource(_EVENT, "key")),
     errors.SchemaCapabilityMissing: _Row(_precondition("SCHEMA_CAPABILITY", "capability")),
     errors.ResponseTooLarge: _Row(_nothing_more),
     errors.RequestKeyReused: _Row(_nothing_more),

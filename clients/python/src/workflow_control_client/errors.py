@@ -5,7 +5,8 @@
     ├── NotFound                        what was named does not exist
     │   ├── WorkflowNotFound
     │   ├── StepNotFound
-    │   └── RequestNotFound
+    │   ├── RequestNotFound
+    │   └── EventNotFound
     ├── WorkflowExists                  choose another id
     ├── RequestKeyError                 the request key was used before; a new attempt needs a new key
     │   ├── RequestKeyReused
@@ -108,6 +109,10 @@ class RequestNotFound(NotFound):
     """No request with that key is stored, or it has expired."""
 
 
+class EventNotFound(NotFound):
+    """The workflow has not set an event of that key, so far."""
+
+
 class WorkflowExists(WorkflowControlError):
     """The workflow id that a mutation would create is taken. The request key keeps this outcome."""
 
@@ -191,6 +196,7 @@ BY_REASON: Final[Mapping[str, type[WorkflowControlError]]] = MappingProxyType(
         "WORKFLOW_EXISTS": WorkflowExists,
         "STEP_NOT_FOUND": StepNotFound,
         "REQUEST_NOT_FOUND": RequestNotFound,
+        "EVENT_NOT_FOUND": EventNotFound,
         "SCHEMA_CAPABILITY_MISSING": SchemaCapabilityMissing,
         "REQUEST_KEY_REUSED": RequestKeyReused,
         "REQUEST_KEY_PARAMETERS_DIFFER": RequestKeyParametersDiffer,

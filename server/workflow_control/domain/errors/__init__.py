@@ -8,6 +8,7 @@
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
+    │   ├── EventNotFound
     │   ├── SchemaCapabilityMissing
     │   └── ResponseTooLarge
     ├── RequestKeyError                 what the key's stored outcome answers
@@ -42,6 +43,7 @@ from workflow_control.domain.errors.definitive import (
     restore_definitive_error,
 )
 from workflow_control.domain.errors.rejected import (
+    EventNotFound,
     FieldViolation,
     InvalidRequest,
     RejectedError,
@@ -73,6 +75,7 @@ __all__ = [
     "DatabaseUnavailable",
     "DeadlineExceeded",
     "DefinitiveError",
+    "EventNotFound",
     "FieldViolation",
     "InternalError",
     "InvalidRequest",

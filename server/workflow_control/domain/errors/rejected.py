@@ -49,6 +49,16 @@ class RequestNotFound(RejectedError):
         super().__init__(f"No request {request_key!r} is stored, or it has expired.", request_key=request_key)
 
 
+class EventNotFound(RejectedError):
+    """The workflow has not set an event of that key."""
+
+    code = Code.NOT_FOUND
+    reason = "EVENT_NOT_FOUND"
+
+    def __init__(self, workflow_id: str, key: str) -> None:
+        super().__init__(f"The workflow {workflow_id!r} has no event {key!r}.", workflow_id=workflow_id, key=key)
+
+
 class SchemaCapabilityMissing(RejectedError):
     """The installed DBOS schema cannot do it."""
 
