@@ -1,4 +1,4 @@
-"""A WorkflowQuery as the conditions and parameters of `workflow_list.sql`."""
+"""Filters and queries of workflows as the conditions and parameters of `_workflow_conditions.sql`."""
 
 from __future__ import annotations
 
@@ -26,14 +26,27 @@ _FLAGS: Final = {
 
 
 def conditions_of(query: WorkflowQuery, dialect: Dialect) -> tuple[frozenset[str], dict[str, Any]]:
-    """Return the conditions that the query has, and the statement's parameters.
+    """Return the conditions that the query has, and the parameters of `workflow_list.sql`.
 
     Raises SchemaCapabilityMissing for a filter on what the installed DBOS schema has not.
     """
-    conditions = {"descending"} if query.descending else set()
-    parameters: dict[str, Any] = {"limit": query.limit}
+    conditions, parameters = conditions_of_filter(query.filter, dialect)
+    parameters["limit"] = query.limit
+    if query.descending:
+        conditions |= {"descending"}
+    if query.after is not None:
+        conditions |= {"after_descending" if query.descending else "after_ascending"}
+        parameters["after_created_at"] = query.after.created_at
+        parameters["after_workflow_id"] = query.after.workflow_id
+    return conditions, parameters
+
+
+def conditions_of_filter(selection: WorkflowFilter, dialect: Dialect) -> tuple[frozenset[str], dict[str, Any]]:
+    """Return the conditions that the filter has, and their parameters. Raises as `conditions_of`."""
+    conditions: set[str] = set()
+    parameters: dict[str, Any] = {}
     for field in fields(WorkflowFilter):
-        value = getattr(query.filter, field.name)
+        value = getattr(selection, field.name)
         if value is None or value == () or (value is False and field.name == "queued_only"):
             continue
         need = _NEEDS.get(field.name)
@@ -55,8 +68,4 @@ def conditions_of(query: WorkflowQuery, dialect: Dialect) -> tuple[frozenset[str
             case _:
                 conditions.add(field.name)
                 parameters[field.name] = dumps(value)
-    if query.after is not None:
-        conditions.add("after_descending" if query.descending else "after_ascending")
-        parameters["after_created_at"] = query.after.created_at
-        parameters["after_workflow_id"] = query.after.workflow_id
     return frozenset(conditions), parameters

@@ -20,3 +20,8 @@ REQUEST_TTL_MAX: Final = timedelta(days=90)
 INT32_MAX: Final = 2**31 - 1
 TIMEOUT_MAX: Final = timedelta(days=36_500)
 """A hundred years: far below what BIGINT milliseconds hold, and what a Timestamp can name when added to now."""
+TREE_WORKFLOWS_MAX: Final = 1000
+"""The most workflows that a tree has, ancestors included."""
+TREE_DEPTH_DEFAULT: Final = 10
+TREE_DEPTH_MAX: Final = 30
+"""The most levels of a tree, up and down. Parsers refuse messages nested deeper than 100."""

@@ -5,12 +5,19 @@ the layers below implement them without importing this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from workflow_control.domain.queries import RequestQuery, WorkflowQuery
+from workflow_control.domain.aggregates import (
+    StepAggregate,
+    StepAggregateQuery,
+    WorkflowAggregate,
+    WorkflowAggregateQuery,
+)
+from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkflow
 from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
+from workflow_control.domain.trees import TreeRow, WorkflowRelation
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 
 
@@ -68,4 +75,42 @@ class DatabaseInspector(Protocol):
 
     async def readiness(self) -> Sequence[ReadinessCheck]:
         """Check everything that serving needs, in the order that the checks build on each other; raise nothing."""
+        ...
+
+
+class AggregateReader(Protocol):
+    """Counts and groups rows of DBOS's tables. All raise TransientError when the database does not answer in time, and
+    SchemaCapabilityMissing for a filter or a grouping by what is not there.
+    """
+
+    async def count(self, selection: WorkflowFilter) -> int:
+        """Return how many workflows the filter selects."""
+        ...
+
+    async def aggregate_workflows(self, query: WorkflowAggregateQuery) -> Sequence[WorkflowAggregate]:
+        """Return at most `query.limit` groups after `query.after`."""
+        ...
+
+    async def aggregate_steps(self, query: StepAggregateQuery) -> Sequence[StepAggregate]:
+        """Return at most `query.limit` groups after `query.after`."""
+        ...
+
+
+class TreeReader(Protocol):
+    """Reads how workflows belong together. All raise TransientError when the database does not answer."""
+
+    async def ancestors(self, workflow_id: str, max_distance: int) -> Sequence[TreeRow]:
+        """Return the workflow and at most so many of its ancestors, nearest first; nothing where it is not there."""
+        ...
+
+    async def relatives(
+        self, workflow_ids: Collection[str], relations: Collection[WorkflowRelation], known: Collection[str], limit: int
+    ) -> Sequence[TreeRow]:
+        """Return at most `limit` children and forks of the workflows, without the known ones, oldest first."""
+        ...
+
+    async def truncated(
+        self, workflow_ids: Collection[str], relations: Collection[WorkflowRelation], known: Collection[str]
+    ) -> frozenset[str]:
+        """Return which of the workflows have children or forks beside the known ones."""
         ...
