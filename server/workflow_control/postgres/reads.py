@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.postgres.errors import driver_errors_as_faults, raise_for_reader
-from workflow_control.postgres.pool import Pool, borrow
+from workflow_control.postgres.pool import Connection, Pool, borrow
+
+ResultT = TypeVar("ResultT")
 
 Statement = Callable[[], tuple[bytes, Mapping[str, object]]]
 """Makes the statement and its parameters; asked again after the catalog was."""
+
+_ONE_STATE: Final = b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+class Snapshot:
+    """One state of the database, for as long as it is read; nothing waits for it, and it waits for nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, statement: bytes, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        cursor = await self._connection.execute(statement, parameters)
+        return await cursor.fetchall()
 
 
 class Reads:
@@ -22,16 +38,23 @@ class Reads:
 
     async def fetch(self, statement: Statement) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a statement. Raises TransientError; a DatabaseFault only for a bug."""
+        return await self._tried_again(lambda: self._fetch_once(statement))
+
+    async def in_snapshot(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
+        """Return what `read` makes of one state of the database. It may be called a second time. Raises as `fetch`."""
+        return await self._tried_again(lambda: self._read_once(read))
+
+    async def _tried_again(self, read: Callable[[], Awaitable[ResultT]]) -> ResultT:
         try:
             try:
-                return await self._fetch_once(statement)
+                return await read()
             except DatabaseFault as fault:
                 if fault.kind is FaultKind.SCHEMA_CHANGED:
                     await self._refresh_dialect()
                 elif fault.kind not in (FaultKind.CONNECTION_LOST, FaultKind.CONFLICT):
                     raise
             # The pool has noticed the broken connection by now, and offers another.
-            return await self._fetch_once(statement)
+            return await read()
         except DatabaseFault as fault:
             raise_for_reader(fault, self._pool.max_waiting)
 
@@ -40,3 +63,9 @@ class Reads:
             async with borrow(self._pool) as connection:
                 cursor = await connection.execute(*statement())
                 return await cursor.fetchall()
+
+    async def _read_once(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
+        with driver_errors_as_faults():
+            async with borrow(self._pool) as connection, connection.transaction():
+                await connection.execute(_ONE_STATE)
+                return await read(Snapshot(connection))
