@@ -18,16 +18,20 @@ import psycopg
 import psycopg_pool
 from psycopg import AsyncConnection
 
+from workflow_control.dbos.aggregate_reader import PostgresAggregateReader
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
+from workflow_control.dbos.tree_reader import PostgresTreeReader
 from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
 from workflow_control.domain.faults import DatabaseFault
 from workflow_control.domain.server_info import ReadinessCheck
 from workflow_control.idempotency.batch import Failpoint
 from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executor, ExecutorLimits
 from workflow_control.idempotency.ports import TransactionLimits
+from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.server import ServerOperations
+from workflow_control.operations.surface import Operations
 from workflow_control.operations.workflows import WorkflowOperations
 from workflow_control.postgres.cleanup import clean_up_forever
 from workflow_control.postgres.migrate import MigrationError, check_schema, script
@@ -53,8 +57,7 @@ _CANCEL_AGAIN_AFTER_S: Final = 1.0
 class DataLayer:
     """Everything below the RPCs."""
 
-    workflows: WorkflowOperations
-    server: ServerOperations
+    operations: Operations
     executor: Executor
     dialects: DialectSource
     pools: Sequence[Pool]
@@ -116,10 +119,13 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
         failpoint,
     )
     layer = DataLayer(
-        workflows=WorkflowOperations(executor, PostgresWorkflowReader(reads, dialects)),
-        server=ServerOperations(
-            PostgresRequestReader(reads, settings.schema_),
-            DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
+        operations=Operations(
+            workflows=WorkflowOperations(executor, PostgresWorkflowReader(reads, dialects)),
+            analysis=AnalysisOperations(PostgresAggregateReader(reads, dialects), PostgresTreeReader(reads, dialects)),
+            server=ServerOperations(
+                PostgresRequestReader(reads, settings.schema_),
+                DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
+            ),
         ),
         executor=executor,
         dialects=dialects,
@@ -165,7 +171,7 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
     gc.freeze()
     gc.set_threshold(_GC_THRESHOLD)
     async with open_data_layer(settings, failpoint) as layer:
-        server = RpcServer(settings, layer.workflows, layer.server)
+        server = RpcServer(settings, layer.operations)
 
         probe = Probe(
             connection_settings(settings).conninfo("probe"),

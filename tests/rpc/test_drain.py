@@ -16,9 +16,7 @@ from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from tests.fixtures.eventually import eventually_async
 from tests.fixtures.rpc_errors import read_refusal
-from tests.fixtures.scripted_data import ScriptedData, ScriptedJournal
-from workflow_control.operations.server import ServerOperations
-from workflow_control.operations.workflows import WorkflowOperations
+from tests.fixtures.scripted_data import ScriptedData, scripted_operations
 from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
 from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest, ListWorkflowsRequest
@@ -31,8 +29,7 @@ class Draining:
     def __init__(self, drain_delay: timedelta, grace: timedelta) -> None:
         self.data = ScriptedData(before=self._wait)
         settings = Settings(port=0, drain_delay=drain_delay, grace=grace)
-        operations = WorkflowOperations(self.data, self.data)
-        self.server = RpcServer(settings, operations, ServerOperations(ScriptedJournal(self.data), self.data))
+        self.server = RpcServer(settings, scripted_operations(self.data))
         self.release = asyncio.Event()
         self.hurry = asyncio.Event()
 

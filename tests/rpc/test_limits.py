@@ -11,10 +11,15 @@ import grpc.aio
 import pytest
 
 from tests.fixtures.rpc_errors import Refusal, read_refusal
-from tests.fixtures.scripted_data import EXECUTED_AT, ScriptedData, ServedData, serve_data, workflow_row
+from tests.fixtures.scripted_data import (
+    EXECUTED_AT,
+    ScriptedData,
+    ServedData,
+    scripted_operations,
+    serve_data,
+    workflow_row,
+)
 from workflow_control.domain.records import StepRow, StoredPayloads, StoredRequest, StoredWorkflow
-from workflow_control.operations.server import ServerOperations
-from workflow_control.operations.workflows import WorkflowOperations
 from workflow_control.rpc.server import ListenError, RpcServer, server_options
 from workflow_control.settings import Settings
 from workflowcontrol.v1 import types_pb2 as types
@@ -234,8 +239,7 @@ def test_only_several_processes_share_their_port(processes: int, shared: int) ->
 
 async def test_a_port_in_use_is_a_clear_error(served: ServedData) -> None:
     settings = Settings(port=served.port)
-    data = ScriptedData()
-    second = RpcServer(settings, WorkflowOperations(data, data), ServerOperations(None, data))  # type: ignore[arg-type]  # It never serves.
+    second = RpcServer(settings, scripted_operations(ScriptedData()))
     with pytest.raises(ListenError, match=f"127.0.0.1:{served.port}: address already in use"):
         await second.start()
 

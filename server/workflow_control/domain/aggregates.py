@@ -54,7 +54,8 @@ class WorkflowAggregate(NamedTuple):
     """A group of workflows. Without groupings there is exactly one, which may be empty."""
 
     key: GroupKey
-    count: int
+    size: int
+    """How many there are in it."""
     oldest_created_at: int | None
     """None: the group is empty."""
     longest_queue_wait_ms: int | None
@@ -91,6 +92,7 @@ class StepAggregate(NamedTuple):
     """A group of steps. Without groupings there is exactly one, which may be empty."""
 
     key: GroupKey
-    count: int
+    size: int
+    """How many there are in it."""
     longest_duration_ms: int | None
     """From the step's start to its end; None: none has recorded times."""

@@ -77,7 +77,8 @@ def _place(
 ) -> None:
     """Put a workflow below the one that it was found by: its parent, before the one that it is a fork of."""
     node = nodes[row.workflow_id] = TreeNode(row)
-    if WorkflowRelation.CHILDREN in relations and row.parent_workflow_id in level:
-        nodes[row.parent_workflow_id].children.append(node)
-    elif row.forked_from in level:
-        nodes[row.forked_from].forks.append(node)
+    parent, source = row.parent_workflow_id, row.forked_from
+    if WorkflowRelation.CHILDREN in relations and parent is not None and parent in level:
+        nodes[parent].children.append(node)
+    elif source is not None and source in level:
+        nodes[source].forks.append(node)

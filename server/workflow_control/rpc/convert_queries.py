@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
 from workflow_control.domain.limits import FILTER_VALUES_MAX
 from workflow_control.domain.queries import MillisecondRange, WorkflowFilter
@@ -11,6 +11,8 @@ from workflow_control.domain.states import WorkflowState
 from workflow_control.rpc.convert_times import read_millisecond_range
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import types_pb2 as types
+
+ChoiceT = TypeVar("ChoiceT")
 
 STATE_BY_NUMBER: Final = {types.WorkflowState.Value(f"WORKFLOW_STATE_{state.name}"): state for state in WorkflowState}
 """The proto's states without UNSPECIFIED, which names none."""
@@ -64,13 +66,27 @@ def read_filter(checks: FieldChecks, message: types.WorkflowFilter) -> WorkflowF
         queued_only=message.queued_only,
         # No attributes are contained in all, so an empty object is no condition.
         attributes=checks.struct("filter.attributes", message.attributes) or None,
-        created=_read_range(checks, "filter.created", message.created) if message.HasField("created") else None,
-        started=_read_range(checks, "filter.started", message.started) if message.HasField("started") else None,
-        completed=_read_range(checks, "filter.completed", message.completed) if message.HasField("completed") else None,
+        created=read_range(checks, "filter.created", message.created) if message.HasField("created") else None,
+        started=read_range(checks, "filter.started", message.started) if message.HasField("started") else None,
+        completed=read_range(checks, "filter.completed", message.completed) if message.HasField("completed") else None,
     )
 
 
-def _read_range(checks: FieldChecks, field: str, value: types.TimeRange) -> MillisecondRange | None:
+def read_choices(
+    checks: FieldChecks, field: str, numbers: Sequence[int], by_number: Mapping[int, ChoiceT]
+) -> tuple[ChoiceT, ...]:
+    """Return the values of a repeated enum that chooses from a few, by their numbers; UNSPECIFIED is none of them."""
+    if len(numbers) > len(by_number):
+        checks.add(field, f"Has {len(numbers)} values; at most {len(by_number)} are allowed.")
+        return ()
+    for index, number in enumerate(numbers):
+        if number not in by_number:
+            checks.add(f"{field}[{index}]", f"Is {number}, which names nothing to choose.")
+    return tuple(by_number[number] for number in numbers if number in by_number)
+
+
+def read_range(checks: FieldChecks, field: str, value: types.TimeRange) -> MillisecondRange | None:
+    """Return a range of DBOS's times; None where it has no bounds."""
     bounds = read_millisecond_range(checks, field, value)
     return None if bounds == MillisecondRange() else bounds
 

@@ -89,9 +89,9 @@ def step(row: StepRow, include_output: bool) -> WorkflowStep:
         write_milliseconds(message.complete_time, row.completed_at)
     if include_output:
         if row.output is not None:
-            _write_payload(message.output, row.serialization, row.output)
+            write_payload(message.output, row.serialization, row.output)
         if row.error is not None:
-            _write_payload(message.error, row.serialization, row.error)
+            write_payload(message.error, row.serialization, row.error)
     return message
 
 
@@ -175,14 +175,15 @@ def _write_times(message: Workflow, row: WorkflowRow) -> None:
 def _write_payloads(message: Workflow, payloads: StoredPayloads) -> None:
     serialization = payloads.serialization
     if payloads.input is not None:
-        _write_payload(message.input, serialization, payloads.input)
+        write_payload(message.input, serialization, payloads.input)
     if payloads.output is not None:
-        _write_payload(message.output, serialization, payloads.output)
+        write_payload(message.output, serialization, payloads.output)
     if payloads.error is not None:
-        _write_payload(message.error, serialization, payloads.error)
+        write_payload(message.error, serialization, payloads.error)
 
 
-def _write_payload(message: Payload, serialization: str | None, text: str) -> None:
+def write_payload(message: Payload, serialization: str | None, text: str) -> None:
+    """Set a stored text, and its reading where there is one."""
     message.text = text
     if serialization is not None:
         message.serialization = serialization
@@ -213,7 +214,7 @@ def _outcome(outcome: Outcome) -> MutationResponse:
             return _cancel_response(outcome)
         case ResumeOutcome():
             resumed = messages.ResumeWorkflowResponse(outcome=_RESUME_RESULTS[outcome.result])
-            resumed.previous_state = _state(outcome.previous_status)
+            resumed.previous_state = state_number(outcome.previous_status)
             write_workflow(resumed.workflow, outcome.workflow)
             return resumed
         case ForkOutcome():
@@ -230,7 +231,7 @@ def _outcome(outcome: Outcome) -> MutationResponse:
 
 def _cancel_response(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
     response = messages.CancelWorkflowResponse(outcome=_CANCEL_RESULTS[outcome.result])
-    response.previous_state = _state(outcome.previous_status)
+    response.previous_state = state_number(outcome.previous_status)
     if outcome.workflow is not None:
         write_workflow(response.workflow, outcome.workflow)
     if outcome.cancelled_descendant_ids:
@@ -239,5 +240,6 @@ def _cancel_response(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
     return response
 
 
-def _state(status: str | None) -> WorkflowState.ValueType:
+def state_number(status: str | None) -> WorkflowState.ValueType:
+    """Return the contract's state for DBOS's word; UNSPECIFIED for one that it does not know."""
     return _STATE_NUMBERS.get(status, _UNSPECIFIED)

@@ -10,12 +10,15 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 
 from google.protobuf.message import Message
 
+from workflow_control.domain.aggregates import GroupKey
+from workflow_control.domain.communication import MessageCursor
 from workflow_control.domain.queries import RequestCursor, WorkflowCursor
 from workflow_control.rpc.canonical import canonical_fields
 from workflow_control.rpc.field_checks import FieldChecks
@@ -41,9 +44,21 @@ class PageTokens:
         """Return the token of the page after this step."""
         return self._write([step_id])
 
+    def write_event(self, key: str) -> str:
+        """Return the token of the page after this event."""
+        return self._write([key])
+
+    def write_message(self, cursor: MessageCursor) -> str:
+        """Return the token of the page after this message."""
+        return self._write(list(cursor))
+
     def write_request(self, cursor: RequestCursor) -> str:
         """Return the token of the page after this request."""
         return self._write([cursor.executed_at.isoformat(), cursor.request_key])
+
+    def write_group(self, key: GroupKey) -> str:
+        """Return the token of the page after this group."""
+        return self._write(list(key))
 
     def read_workflow(self, checks: FieldChecks, token: str) -> WorkflowCursor | None:
         """Return where the page begins; None: at the beginning, or a bad token, which is noted."""
@@ -59,6 +74,20 @@ class PageTokens:
                 return step_id
         return None
 
+    def read_event(self, checks: FieldChecks, token: str) -> str | None:
+        """As `read_workflow`, for events."""
+        match self._read(checks, token):
+            case [str(key)]:
+                return key
+        return None
+
+    def read_message(self, checks: FieldChecks, token: str) -> MessageCursor | None:
+        """As `read_workflow`, for messages."""
+        match self._read(checks, token):
+            case [int(created_at), str(message_id), str(place)]:
+                return MessageCursor(created_at, message_id, place)
+        return None
+
     def read_request(self, checks: FieldChecks, token: str) -> RequestCursor | None:
         """As `read_workflow`, for requests."""
         match self._read(checks, token):
@@ -66,7 +95,14 @@ class PageTokens:
                 return RequestCursor(datetime.fromisoformat(executed_at), request_key)
         return None
 
-    def _write(self, cursor: list[int | str]) -> str:
+    def read_group(self, checks: FieldChecks, token: str) -> GroupKey | None:
+        """As `read_workflow`, for groups; the key has a value for each grouping of the list."""
+        match self._read(checks, token):
+            case [*values]:
+                return tuple(value if isinstance(value, str | int) else None for value in values)
+        return None
+
+    def _write(self, cursor: Sequence[int | str | None]) -> str:
         place = _json_bytes(cursor)
         return base64.urlsafe_b64encode(self._digest(place) + place).rstrip(b"=").decode("ascii")
 

@@ -13,8 +13,7 @@ from grpc_health.v1 import health_pb2_grpc
 
 from workflow_control import __version__
 from workflow_control.domain.limits import NAME_BYTES, PAGE_SIZE_MAX, REQUEST_KEY_BYTES
-from workflow_control.operations.server import ServerOperations
-from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.operations.surface import Operations
 from workflow_control.rpc import health
 from workflow_control.rpc.convert_times import duration
 from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
@@ -47,11 +46,10 @@ class ListenError(Exception):
 class RpcServer:
     """A gRPC server in the running loop. Health is NOT_SERVING until the database probe tells otherwise."""
 
-    def __init__(self, settings: Settings, workflows: WorkflowOperations, server: ServerOperations) -> None:
+    def __init__(self, settings: Settings, operations: Operations) -> None:
         self.health = health.HealthState(SERVICES)
         self._settings = settings
-        self._workflows = workflows
-        self._operations = server
+        self._operations = operations
         self._log = structlog.get_logger("workflow_control.rpc").bind()
         self._request_log = RequestLogInterceptor(self._log)
         self._admission = AdmissionInterceptor()
@@ -93,9 +91,9 @@ class RpcServer:
         settings = self._settings
         around_services = service_interceptors(settings, self._log, self._request_log, self._admission)
         around_infrastructure = infrastructure_interceptors(self._log)
-        mutations = MutationPath(self._workflows.mutate, settings.scope, settings.request_ttl)
-        workflow_control = WorkflowControlServicer(self._workflows, mutations, settings.max_response_bytes)
-        server_control = ServerControlServicer(self._operations, settings.scope, __version__, _limits(settings))
+        mutations = MutationPath(self._operations.workflows.mutate, settings.scope, settings.request_ttl)
+        workflow_control = WorkflowControlServicer(self._operations, mutations, settings.max_response_bytes)
+        server_control = ServerControlServicer(self._operations.server, settings.scope, __version__, _limits(settings))
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
         register(self._server, add_ServerControlServicer_to_server, server_control, around_services)
         health_servicer = health.HealthServicer(self.health)

@@ -8,7 +8,8 @@ from typing import cast
 from workflow_control.domain.errors import ResponseTooLarge
 from workflow_control.domain.queries import WorkflowCursor, WorkflowQuery
 from workflow_control.domain.records import StepRow, StoredWorkflow
-from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.operations.surface import Operations
+from workflow_control.rpc.analysis_reads import AnalysisReads
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.convert_queries import read_descending, read_filter, read_view
 from workflow_control.rpc.convert_requests import read_page_size
@@ -19,15 +20,18 @@ from workflow_control.rpc.mutations import CANCEL_WORKFLOW, FORK_WORKFLOW, RESUM
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
 from workflowcontrol.v1 import types_pb2 as types
+from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_control_pb2_grpc as services
+from workflowcontrol.v1 import workflow_tree_pb2 as trees
 
 
 class WorkflowControlServicer(services.WorkflowControlServicer):
     """Checks and converts; the operations do. Raises ControlErrors, which the interceptors answer."""
 
-    def __init__(self, operations: WorkflowOperations, mutations: MutationPath, max_response_bytes: int) -> None:
-        self._operations = operations
+    def __init__(self, operations: Operations, mutations: MutationPath, max_response_bytes: int) -> None:
+        self._operations = operations.workflows
+        self._analysis = AnalysisReads(operations.analysis, max_response_bytes)
         self._mutations = mutations
         self._max_response_bytes = max_response_bytes
 
@@ -120,6 +124,26 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
             raise ResponseTooLarge(workflow_id, error.size, self._max_response_bytes, advice) from None
         token = "" if page.next is None else tokens.write_step(page.next)
         return messages.ListWorkflowStepsResponse(steps=page.items, next_page_token=token)
+
+    async def CountWorkflows(
+        self, request: aggregates.CountWorkflowsRequest, context: Context
+    ) -> aggregates.CountWorkflowsResponse:
+        return await self._analysis.count_workflows(request)
+
+    async def AggregateWorkflows(
+        self, request: aggregates.AggregateWorkflowsRequest, context: Context
+    ) -> aggregates.AggregateWorkflowsResponse:
+        return await self._analysis.aggregate_workflows(request)
+
+    async def AggregateSteps(
+        self, request: aggregates.AggregateStepsRequest, context: Context
+    ) -> aggregates.AggregateStepsResponse:
+        return await self._analysis.aggregate_steps(request)
+
+    async def GetWorkflowTree(
+        self, request: trees.GetWorkflowTreeRequest, context: Context
+    ) -> trees.GetWorkflowTreeResponse:
+        return await self._analysis.get_workflow_tree(request)
 
     def _workflow_too_large(self, workflow_id: str, size: int, payloads: bool) -> ResponseTooLarge:
         advice = "Ask for the BASIC view." if payloads else "Its attributes alone are too large."

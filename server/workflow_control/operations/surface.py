@@ -1,0 +1,18 @@
+"""All operations that the RPCs need, one member per concern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workflow_control.operations.analysis import AnalysisOperations
+from workflow_control.operations.server import ServerOperations
+from workflow_control.operations.workflows import WorkflowOperations
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """What is behind the servicers."""
+
+    workflows: WorkflowOperations
+    analysis: AnalysisOperations
+    server: ServerOperations
