@@ -19,7 +19,9 @@ import psycopg_pool
 from psycopg import AsyncConnection
 
 from workflow_control.dbos.aggregate_reader import PostgresAggregateReader
+from workflow_control.dbos.communication_reader import PostgresCommunicationReader
 from workflow_control.dbos.dialect_source import DialectSource
+from workflow_control.dbos.export_reader import PostgresExportReader
 from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
 from workflow_control.dbos.tree_reader import PostgresTreeReader
@@ -30,6 +32,7 @@ from workflow_control.idempotency.batch import Failpoint
 from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executor, ExecutorLimits
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.analysis import AnalysisOperations
+from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
 from workflow_control.operations.workflows import WorkflowOperations
@@ -122,6 +125,9 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
         operations=Operations(
             workflows=WorkflowOperations(executor, PostgresWorkflowReader(reads, dialects)),
             analysis=AnalysisOperations(PostgresAggregateReader(reads, dialects), PostgresTreeReader(reads, dialects)),
+            communication=CommunicationOperations(
+                PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
+            ),
             server=ServerOperations(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from workflow_control.dbos.dialect import Dialect
 from workflow_control.dbos.dialect_source import DialectSource
-from workflow_control.domain.errors import ResponseTooLarge
 from workflow_control.domain.exports import (
     ExportedEvent,
     ExportedEventHistory,
@@ -18,6 +17,7 @@ from workflow_control.domain.exports import (
     ExportedStreamEntry,
     ExportedWorkflow,
     ExportQuery,
+    export_too_large,
 )
 from workflow_control.postgres.reads import Reads, Snapshot
 
@@ -50,19 +50,6 @@ class PostgresExportReader:
         if size > query.max_bytes:
             raise export_too_large(query, size)
         return await export.workflows(workflow_ids, messages=query.messages)
-
-
-def export_too_large(query: ExportQuery, size: int) -> ResponseTooLarge:
-    """Return the error that says what to leave out."""
-    left_out = [
-        name for name, asked in (("include_children", query.children), ("include_messages", query.messages)) if asked
-    ]
-    advice = (
-        f"Export without {' and '.join(left_out)}."
-        if left_out
-        else "Raise the server's WORKFLOW_CONTROL_MAX_RESPONSE_BYTES, or read it by its lists and streams."
-    )
-    return ResponseTooLarge(query.workflow_id, size, query.max_bytes, advice)
 
 
 class _Export:

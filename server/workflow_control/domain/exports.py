@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from workflow_control.domain.errors import ResponseTooLarge
+
 
 class ExportedStatus(NamedTuple):
     """A row of `workflow_status`, with its payloads, in whichever table the database keeps those."""
@@ -132,3 +134,16 @@ class ExportQuery:
     children: bool
     messages: bool
     max_bytes: int
+
+
+def export_too_large(query: ExportQuery, size: int) -> ResponseTooLarge:
+    """Return the error that says what to leave out."""
+    left_out = [
+        name for name, asked in (("include_children", query.children), ("include_messages", query.messages)) if asked
+    ]
+    advice = (
+        f"Export without {' and '.join(left_out)}."
+        if left_out
+        else "Raise the server's WORKFLOW_CONTROL_MAX_RESPONSE_BYTES, or read it by its lists and streams."
+    )
+    return ResponseTooLarge(query.workflow_id, size, query.max_bytes, advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow_control.operations.analysis import AnalysisOperations
+from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.workflows import WorkflowOperations
 
@@ -15,4 +16,5 @@ class Operations:
 
     workflows: WorkflowOperations
     analysis: AnalysisOperations
+    communication: CommunicationOperations
     server: ServerOperations

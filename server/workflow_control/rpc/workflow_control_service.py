@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import cast
 
 from workflow_control.domain.errors import ResponseTooLarge
@@ -11,6 +12,7 @@ from workflow_control.domain.records import StepRow, StoredWorkflow
 from workflow_control.operations.surface import Operations
 from workflow_control.rpc.analysis_reads import AnalysisReads
 from workflow_control.rpc.call import CURRENT_CALL
+from workflow_control.rpc.communication_reads import CommunicationReads
 from workflow_control.rpc.convert_queries import read_descending, read_filter, read_view
 from workflow_control.rpc.convert_requests import read_page_size
 from workflow_control.rpc.convert_responses import step, workflow
@@ -23,6 +25,9 @@ from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_control_pb2_grpc as services
+from workflowcontrol.v1 import workflow_events_pb2 as events
+from workflowcontrol.v1 import workflow_export_pb2 as exports
+from workflowcontrol.v1 import workflow_messages_pb2 as inbox
 from workflowcontrol.v1 import workflow_tree_pb2 as trees
 
 
@@ -32,6 +37,7 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     def __init__(self, operations: Operations, mutations: MutationPath, max_response_bytes: int) -> None:
         self._operations = operations.workflows
         self._analysis = AnalysisReads(operations.analysis, max_response_bytes)
+        self._communication = CommunicationReads(operations.communication, max_response_bytes)
         self._mutations = mutations
         self._max_response_bytes = max_response_bytes
 
@@ -144,6 +150,27 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         self, request: trees.GetWorkflowTreeRequest, context: Context
     ) -> trees.GetWorkflowTreeResponse:
         return await self._analysis.get_workflow_tree(request)
+
+    async def GetEvent(self, request: events.GetEventRequest, context: Context) -> events.GetEventResponse:
+        return await self._communication.get_event(request)
+
+    async def ListEvents(self, request: events.ListEventsRequest, context: Context) -> events.ListEventsResponse:
+        return await self._communication.list_events(request)
+
+    async def ListMessages(self, request: inbox.ListMessagesRequest, context: Context) -> inbox.ListMessagesResponse:
+        return await self._communication.list_messages(request)
+
+    async def ReadStream(
+        self, request: events.ReadStreamRequest, context: Context
+    ) -> AsyncGenerator[events.ReadStreamResponse, None]:
+        async with aclosing(self._communication.read_stream(request)) as responses:
+            async for response in responses:
+                yield response
+
+    async def ExportWorkflow(
+        self, request: exports.ExportWorkflowRequest, context: Context
+    ) -> exports.ExportWorkflowResponse:
+        return await self._communication.export_workflow(request)
 
     def _workflow_too_large(self, workflow_id: str, size: int, payloads: bool) -> ResponseTooLarge:
         advice = "Ask for the BASIC view." if payloads else "Its attributes alone are too large."

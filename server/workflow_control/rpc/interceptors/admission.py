@@ -1,4 +1,4 @@
-"""Refuses new calls once the server drains."""
+"""Refuses new calls, and ends streams, once the server drains."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from workflow_control.rpc.interceptors.chain import Context, StreamHandler, Unar
 
 
 class AdmissionInterceptor:
-    """Lets calls in until `close` is called; those that are in go on."""
+    """Lets calls in until `close` is called. Those that are in go on, but for streams, which end before their next
+    message: whoever reads one goes on with another server where this one has stopped.
+    """
 
     def __init__(self) -> None:
         self._closed = False
@@ -30,13 +32,15 @@ class AdmissionInterceptor:
         return serve
 
     def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
-        """Serve, unless closed."""
+        """Serve until closed."""
 
         async def serve(request: object, context: Context) -> AsyncGenerator[object, None]:
             if self._closed:
                 raise ShuttingDown
             async with aclosing(handler(request, context)) as responses:
                 async for response in responses:
+                    if self._closed:
+                        raise ShuttingDown
                     yield response
 
         return serve
