@@ -1,39 +1,45 @@
-"""Every way to get a field of a request wrong, made from the descriptors: a new field cannot be forgotten."""
+"""Every way to get a field of a request wrong, made from the descriptors: a new field cannot be forgotten.
+
+What a field's type does not tell goes into valid_requests.py, and which values of it are not malformed into the tables
+here.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
 
-from workflowcontrol.v1 import server_control_pb2, workflow_control_pb2
-
-METHODS: dict[str, MethodDescriptor] = {
-    method.full_name: method
-    for file in (workflow_control_pb2.DESCRIPTOR, server_control_pb2.DESCRIPTOR)
-    for service in file.services_by_name.values()
-    for method in service.methods
-}
-MUTATIONS = sorted(
-    name
-    for name, method in METHODS.items()
-    if "request_key" in method.input_type.fields_by_name and "reason" in method.input_type.fields_by_name
+from tests.rpc.contract_methods import is_mutation
+from tests.rpc.malformed_values import (
+    WRONG_DURATIONS,
+    WRONG_JSON,
+    WRONG_TIMESTAMPS,
+    wrong_strings,
 )
+from tests.rpc.valid_requests import COMPANIONS, fill, owner, required, valid_request
 
-INT64_MAX = 2**63 - 1
-UNKNOWN_FIELD = b"\xf8\x3f\x01"
+UNKNOWN_FIELD: Final = b"\xf8\x3f\x01"
 """Field 1023 as a varint: of no message here."""
 
-_PROTO_FOLDER = Path(__file__).parents[2] / "proto" / "workflowcontrol" / "v1"
-_BYTES_MAX = {"request_key": 200, "reason": 1024}
-_NOT_A_NAME = {"reason", "page_token"}
+_REPEATED_MAX: Final = 1000
+_ANY_INTEGER: Final = frozenset({"ExportedWorkflowStatus", "ExportedOperationOutput", "ExportedEventHistory"}) | {
+    "ExportedStreamEntry",
+    "ExportedNotification",
+}
+"""Rows of DBOS's tables: whatever a column may hold."""
+_ANY_LENGTH: Final = (
+    frozenset({"ExportedWorkflow.descendants"})
+    | {
+        f"ExportedWorkflow.{table}"
+        for table in ("operation_outputs", "workflow_events", "workflow_events_history", "streams", "notifications")
+    }
+    | {"NewWorkflow.args"}
+)
+"""Limited by the size of the request alone."""
 
 
 @dataclass(frozen=True)
@@ -45,28 +51,10 @@ class Case:
     request: Message
 
 
-def valid_request(method: MethodDescriptor) -> Message:
-    """Return a request that has what is required."""
-    request: Any = GetMessageClass(method.input_type)()
-    for name in required_fields(method.input_type):
-        setattr(request, name, f"some-{name}")
-    return request  # type: ignore[no-any-return]  # The class of a descriptor is not known statically.
-
-
-@cache
-def required_fields(message: Descriptor) -> frozenset[str]:
-    """Return the fields whose comment in the contract begins with `Required:`."""
-    text = (_PROTO_FOLDER / Path(message.file.name).name).read_text()
-    body = re.search(rf"^message {message.name} {{(.*?)^}}", text, re.MULTILINE | re.DOTALL)
-    assert body is not None
-    return frozenset(re.findall(r"// Required:[^\n]*\n(?:\s*//[^\n]*\n)*\s*\w+ (\w+) = \d+;", body[1]))
-
-
 def malformed(method: MethodDescriptor) -> Iterator[Case]:
     """Yield every malformed request of a method."""
-    for field in method.input_type.fields:
-        yield from _wrong_field(method, field, "", lambda request: request)
-    if method.full_name in MUTATIONS:
+    yield from _Wrong(method, "", lambda request: request, ()).fields(method.input_type)
+    if is_mutation(method):
         yield from _unknown_fields(method)
 
 
@@ -74,145 +62,194 @@ Place = Callable[[Any], Any]
 """Finds the message that has the field, within the request."""
 
 
-def _wrong_field(method: MethodDescriptor, field: FieldDescriptor, prefix: str, place: Place) -> Iterator[Case]:
-    path = prefix + field.name
+@dataclass(frozen=True)
+class _Wrong:
+    """Makes the cases of the fields of one message within the request of a method."""
 
-    def case(title: str, change: Callable[[Any], None], wrong_path: str = path) -> Case:
-        request = valid_request(method)
-        change(place(request))
-        return Case(title, wrong_path, request)
+    method: MethodDescriptor
+    prefix: str
+    place: Place
+    within: tuple[str, ...]
+    """The kinds of the messages around it."""
 
-    if field.message_type is not None and field.message_type.GetOptions().map_entry:
-        yield from _wrong_map(field.name, path, case)
-    elif field.message_type is not None:
-        yield from _wrong_message(method, field, field.message_type, path, place, case)
-    elif field.type == FieldDescriptor.TYPE_STRING:
-        yield from _wrong_string(field, path, case)
-    elif field.type == FieldDescriptor.TYPE_ENUM:
-        yield from _wrong_enum(field, path, case)
-    elif field.type == FieldDescriptor.TYPE_INT32:
-        yield case("negative", lambda message: setattr(message, field.name, -1))
-        yield case("the most negative", lambda message: setattr(message, field.name, -(2**31)))
-    elif field.type == FieldDescriptor.TYPE_BOOL:
-        if field.containing_oneof is not None and not field.containing_oneof.name.startswith("_"):
-            yield case("chosen and false", lambda message: setattr(message, field.name, False))
-    else:
-        raise NotImplementedError(f"no malformed values are known for {field.full_name}")
+    def fields(self, message: Descriptor) -> Iterator[Case]:
+        for field in message.fields:
+            yield from self._field(field)
+        if message.name == "TimeRange":
+            yield self._case("ends before it starts", "end", _reverse)
 
+    def _case(self, title: str, path: str, change: Callable[..., object], *arguments: object) -> Case:
+        request = valid_request(self.method)
+        change(self.place(request), *arguments)
+        return Case(title, self.prefix + path, request)
 
-MakeCase = Callable[..., Case]
+    def _values(self, field: FieldDescriptor, values: dict[str, Any]) -> Iterator[Case]:
+        """Yield a case for each value of a scalar field; of a repeated one as its first, and as its second."""
+        name, companions = field.name, COMPANIONS.get(_key(field), {})
 
+        def set_single(message: Any, value: object) -> None:  # noqa: ANN401 - Any message of the contract.
+            for companion, other in companions.items():
+                setattr(message, companion, other)
+            setattr(message, name, value)
 
-def _wrong_string(field: FieldDescriptor, path: str, case: MakeCase) -> Iterator[Case]:
-    values = {
-        "NUL": "a\0b",
-        "too long": "x" * (_BYTES_MAX.get(field.name, 255) + 1),
-        "too long in UTF-8": "é" * (_BYTES_MAX.get(field.name, 255) // 2 + 1),
-    }
-    if field.name not in _NOT_A_NAME:
-        values["whitespace only"] = " \t\u00a0 "
-    if field.name == "request_key":
-        values |= {"a line feed": "a\nb", "an escape": "a\x1bb", "a zero-width space": "a\u200bb"}
-    if field.is_repeated:
-        values["empty"] = ""
+        def set_element(message: Any, place: int, value: object) -> None:  # noqa: ANN401 - As above.
+            elements = getattr(message, name)
+            del elements[:]
+            elements.extend(["a"] * place)
+            elements.append(value)
+
         for title, value in values.items():
-            yield case(title, lambda message, value=value: getattr(message, field.name).append(value), f"{path}[0]")
-            yield case(
-                f"{title}, second",
-                lambda message, value=value: getattr(message, field.name).extend(["a", value]),
-                f"{path}[1]",
-            )
-        yield case("too many", lambda message: getattr(message, field.name).extend(str(n) for n in range(1001)))
-        return
-    for title, value in values.items():
-        yield case(title, lambda message, value=value: setattr(message, field.name, value))
-    if field.name in required_fields(field.containing_type):
-        yield case("empty", lambda message: setattr(message, field.name, ""))
+            if not field.is_repeated:
+                yield self._case(title, name, set_single, value)
+                continue
+            yield self._case(title, f"{name}[0]", set_element, 0, value)
+            if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
+                yield self._case(f"{title}, second", f"{name}[1]", set_element, 1, value)
 
-
-def _wrong_enum(field: FieldDescriptor, path: str, case: MakeCase) -> Iterator[Case]:
-    for title, number in {"unknown": 99, "negative": -1}.items():
-        if field.is_repeated:
-            yield case(title, lambda message, number=number: getattr(message, field.name).append(number), f"{path}[0]")
+    def _field(self, field: FieldDescriptor) -> Iterator[Case]:
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            yield from self._wrong_map(field.name)
+        elif field.message_type is not None:
+            yield from self._wrong_message(field, field.message_type)
+        elif field.type == FieldDescriptor.TYPE_STRING:
+            yield from self._values(field, wrong_strings(field))
+        elif field.type == FieldDescriptor.TYPE_ENUM:
+            unspecified = {"unspecified": 0} if field.is_repeated or field.name in required(field) else {}
+            yield from self._values(field, {"unknown": 99, "negative": -1, **unspecified})
+        elif field.type in (FieldDescriptor.TYPE_INT32, FieldDescriptor.TYPE_INT64):
+            bits = 32 if field.type == FieldDescriptor.TYPE_INT32 else 64
+            if owner(field).name not in _ANY_INTEGER:
+                yield from self._values(field, {"negative": -1, "the most negative": -(2 ** (bits - 1))})
+        elif field.type == FieldDescriptor.TYPE_BOOL:
+            if field.containing_oneof is not None and not field.containing_oneof.name.startswith("_"):
+                yield from self._values(field, {"chosen and false": False})
         else:
-            yield case(title, lambda message, number=number: setattr(message, field.name, number))
+            raise NotImplementedError(f"no malformed values are known for {field.full_name}")
+        yield from self._wrong_number(field)
+
+    def _wrong_number(self, field: FieldDescriptor) -> Iterator[Case]:
+        """Yield what is missing, and what is too many."""
+        name = field.name
+        if name in required(field):
+            yield self._case("missing", name, lambda message: message.ClearField(name))
+        oneof = field.containing_oneof
+        if oneof is not None and oneof.name in required(field) and oneof.fields[0] is field:
+            yield self._case("none of them", oneof.name, lambda message: message.ClearField(name))
+        if field.is_repeated and _key(field) not in _ANY_LENGTH:
+            yield self._case("too many", name, lambda message: _overfill(message, field))
+
+    def _wrong_map(self, name: str) -> Iterator[Case]:
+        for title, text in {"empty": "", "whitespace only": " ", "NUL": "a\0b", "too long": "x" * 256}.items():
+            yield self._case(f"key {title}", name, _put, name, text, "a")
+            yield self._case(f"value {title}", f"{name}[a]", _put, name, "a", text)
+
+    def _wrong_message(self, field: FieldDescriptor, kind: Descriptor) -> Iterator[Case]:
+        path = f"{field.name}[0]" if field.is_repeated else field.name
+
+        def here(message: Any) -> Any:  # noqa: ANN401 - Any message of the contract.
+            return element(message, field)
+
+        def set_time(message: Any, time: tuple[int, int]) -> None:  # noqa: ANN401 - As above.
+            target = here(message)
+            target.SetInParent()
+            target.seconds, target.nanos = time
+
+        def set_json(message: Any, change: Callable[[Any], None]) -> None:  # noqa: ANN401 - As above.
+            target = here(message)
+            struct = target if kind.name == "Struct" else target.struct_value
+            struct.Clear()
+            struct.SetInParent()
+            change(struct)
+
+        match kind.full_name:
+            case "google.protobuf.Duration":
+                for title, time in WRONG_DURATIONS.items():
+                    yield self._case(title, path, set_time, time)
+                if _key(field) not in _MAY_BE_ZERO:
+                    yield self._case("zero", path, set_time, (0, 0))
+            case "google.protobuf.Timestamp":
+                for title, time in WRONG_TIMESTAMPS.items():
+                    yield self._case(title, path, set_time, time)
+            case "google.protobuf.Struct" | "google.protobuf.Value":
+                for title, (inner_path, change) in WRONG_JSON.items():
+                    yield self._case(title, f"{path}{inner_path}", set_json, change)
+                if kind.name == "Value":
+                    yield self._case("no kind", path, lambda message: _clear_value(here(message)))
+            case name if name not in self.within:
+                inner = _Wrong(
+                    self.method,
+                    f"{self.prefix}{path}.",
+                    lambda request: here(self.place(request)),
+                    (*self.within, name),
+                )
+                yield from inner.fields(kind)
+
+
+_MAY_BE_ZERO: Final = frozenset({"SetWorkflowDelayRequest.delay", "NewWorkflow.delay"})
+
+
+def element(message: Any, field: FieldDescriptor) -> Any:  # noqa: ANN401 - Any message of the contract.
+    """Return the message of a field, of a repeated one the first; made, with what is required, if it is not there."""
+    value = getattr(message, field.name)
     if field.is_repeated:
-        yield case("unspecified", lambda message: getattr(message, field.name).append(0), f"{path}[0]")
-        yield case("too many", lambda message: getattr(message, field.name).extend([1] * 1001))
-
-
-def _wrong_map(name: str, path: str, case: MakeCase) -> Iterator[Case]:
-    for title, text in {"empty": "", "whitespace only": " ", "NUL": "a\0b", "too long": "x" * 256}.items():
-        yield case(f"key {title}", lambda message, text=text: getattr(message, name).update({text: "a"}))
-        yield case(
-            f"value {title}", lambda message, text=text: getattr(message, name).update({"a": text}), f"{path}[a]"
-        )
-    yield case("too many", lambda message: getattr(message, name).update({str(n): "a" for n in range(1001)}))
-
-
-def _wrong_message(
-    method: MethodDescriptor, field: FieldDescriptor, kind: Descriptor, path: str, place: Place, case: MakeCase
-) -> Iterator[Case]:
-    def here(message: Any) -> Any:  # noqa: ANN401 - Any message of the contract.
-        return getattr(message, field.name)
-
-    match kind.full_name:
-        case "google.protobuf.Duration":
-            wrong = {
-                "negative": (-1, 0),
-                "negative nanos": (0, -1),
-                "too many nanos": (1, 10**9),
-                "huge": (INT64_MAX, 0),
-            }
-            wrong |= {"the most negative": (-INT64_MAX - 1, 0), "too long": (10**10, 0), "too short": (0, 1)}
-            wrong |= {"huge with nanos": (INT64_MAX, 999_999_999)}
-            for title, (seconds, nanos) in wrong.items():
-                yield case(title, lambda message, s=seconds, n=nanos: _set(here(message), seconds=s, nanos=n))
-            yield case("zero", lambda message: here(message).SetInParent())
-        case "google.protobuf.Timestamp":
-            wrong = {
-                "huge": (INT64_MAX, 0),
-                "the most negative": (-INT64_MAX - 1, 0),
-                "after 9999": (253_402_300_800, 0),
-            }
-            wrong |= {"before 1": (-62_135_596_801, 0), "negative nanos": (0, -1), "too many nanos": (0, 10**9)}
-            for title, (seconds, nanos) in wrong.items():
-                yield case(title, lambda message, s=seconds, n=nanos: _set(here(message), seconds=s, nanos=n))
-        case "google.protobuf.Struct":
-            yield from _wrong_struct(path, here, case)
-        case _:
-            for inner in kind.fields:
-                yield from _wrong_field(method, inner, f"{path}.", lambda request: here(place(request)))
-            if kind.name == "TimeRange":
-                yield case("ends before it starts", lambda message: _reverse(here(message)), f"{path}.end")
-
-
-def _wrong_struct(path: str, here: Place, case: MakeCase) -> Iterator[Case]:
-    for title, number in {"NaN": float("nan"), "infinite": float("inf"), "negative infinite": float("-inf")}.items():
-        yield case(title, lambda message, number=number: here(message).update({"a": number}), f"{path}.a")
-    yield case("NUL", lambda message: here(message).update({"a": "b\0"}), f"{path}.a")
-    yield case("a key with NUL", lambda message: here(message).update({"a\0": 1}))
-    yield case("nested NaN", lambda message: here(message).update({"a": {"b": [1, float("nan")]}}), f"{path}.a.b[1]")
-    yield case("no value", lambda message: here(message).fields["a"].SetInParent(), f"{path}.a")
+        if not value:
+            fill(value.add())
+        return value[0]
+    if not message.HasField(field.name):
+        value.SetInParent()
+        fill(value)
+    return value
 
 
 def _unknown_fields(method: MethodDescriptor) -> Iterator[Case]:
-    request = valid_request(method)
-    request.MergeFromString(UNKNOWN_FIELD)
-    yield Case("unknown field", "1023", request)
-    for field in method.input_type.fields:
-        if field.message_type is not None and not field.is_repeated:
-            request = valid_request(method)
-            inner = getattr(request, field.name)
-            if field.message_type.name == "Duration":
-                inner.seconds = 3600
-            inner.MergeFromString(UNKNOWN_FIELD)
-            yield Case("unknown field within", f"{field.name}.1023", request)
+    def within(message: Descriptor, prefix: str, place: Place, kinds: tuple[str, ...]) -> Iterator[Case]:
+        request = valid_request(method)
+        place(request).MergeFromString(UNKNOWN_FIELD)
+        yield Case("unknown field", f"{prefix}1023", request)
+        for field in message.fields:
+            kind = field.message_type
+            # The insides of JSON have no fields of ours, and those of its own kind no end.
+            if kind is None or kind.GetOptions().map_entry or kind.full_name in kinds or _is_json(message):
+                continue
+            path = f"{prefix}{field.name}[0]." if field.is_repeated else f"{prefix}{field.name}."
+            yield from within(kind, path, _inside(place, field), (*kinds, kind.full_name))
+
+    yield from within(method.input_type, "", lambda request: request, ())
 
 
-def _set(message: Any, **fields: int) -> None:  # noqa: ANN401 - Any message of the contract.
-    for name, value in fields.items():
-        setattr(message, name, value)
+def _inside(place: Place, field: FieldDescriptor) -> Place:
+    return lambda request: element(place(request), field)
+
+
+def _is_json(message: Descriptor) -> bool:
+    return message.full_name in ("google.protobuf.Struct", "google.protobuf.Value")
+
+
+def _key(field: FieldDescriptor) -> str:
+    return f"{owner(field).name}.{field.name}"
+
+
+def _overfill(message: Any, field: FieldDescriptor) -> None:  # noqa: ANN401 - Any message of the contract.
+    elements = getattr(message, field.name)
+    if field.message_type is not None and field.message_type.GetOptions().map_entry:
+        elements.update({str(n): "a" for n in range(_REPEATED_MAX + 1)})
+    elif field.message_type is not None:
+        while len(elements) <= _REPEATED_MAX:
+            fill(elements.add(), str(len(elements)))
+    else:
+        del elements[:]
+        elements.extend(
+            str(n) if field.cpp_type == FieldDescriptor.CPPTYPE_STRING else 1 for n in range(_REPEATED_MAX + 1)
+        )
+
+
+def _put(message: Any, name: str, key: str, value: str) -> None:  # noqa: ANN401 - Any message of the contract.
+    getattr(message, name)[key] = value
+
+
+def _clear_value(value: Message) -> None:
+    value.Clear()
+    value.SetInParent()
 
 
 def _reverse(time_range: Any) -> None:  # noqa: ANN401 - The type of the stubs is not at hand here.

@@ -8,54 +8,67 @@ import grpc
 import grpc.aio
 import pytest
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from tests.fixtures.rpc_errors import read_refusal
 from tests.fixtures.scripted_data import ServedData
-from tests.rpc.malformed_requests import METHODS, UNKNOWN_FIELD, malformed, valid_request
+from tests.rpc.contract_methods import IMPLEMENTED
+from tests.rpc.malformed_requests import UNKNOWN_FIELD, malformed
+from tests.rpc.valid_requests import valid_request
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
 from workflowcontrol.v1.workflow_control_pb2 import ForkWorkflowRequest, ListWorkflowsRequest
 
+every_rpc = pytest.mark.parametrize("full_name", sorted(IMPLEMENTED))
 
-def caller(served: ServedData, full_name: str) -> grpc.aio.UnaryUnaryMultiCallable[Any, Any]:
-    """Return the method as a call that sends bytes as they are."""
+
+async def call(served: ServedData, full_name: str, request: Message | bytes) -> None:
+    """Make the call, with the bytes as they are."""
     service, _, method = full_name.rpartition(".")
-    return served.channel.unary_unary(
-        f"/{service}/{method}",
-        request_serializer=lambda request: request if isinstance(request, bytes) else request.SerializeToString(),
-        response_deserializer=GetMessageClass(METHODS[full_name].output_type).FromString,
-    )
+    how: dict[str, Any] = {
+        "request_serializer": lambda request: request if isinstance(request, bytes) else request.SerializeToString(),
+        "response_deserializer": GetMessageClass(IMPLEMENTED[full_name].output_type).FromString,
+    }
+    if IMPLEMENTED[full_name].server_streaming:
+        stream: grpc.aio.UnaryStreamMultiCallable[Any, Any] = served.channel.unary_stream(f"/{service}/{method}", **how)
+        async for _ in stream(request):
+            pass
+    else:
+        unary: grpc.aio.UnaryUnaryMultiCallable[Any, Any] = served.channel.unary_unary(f"/{service}/{method}", **how)
+        await unary(request)
 
 
-@pytest.mark.parametrize("full_name", sorted(METHODS))
+@every_rpc
 async def test_every_malformed_field_is_named(served: ServedData, full_name: str) -> None:
-    call = caller(served, full_name)
     surprises = []
-    cases = list(malformed(METHODS[full_name]))
+    cases = list(malformed(IMPLEMENTED[full_name]))
     for case in cases:
-        with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await call(case.request)
-        refusal = read_refusal(cast("grpc.Call", caught.value))
-        if refusal.reason != "INVALID_REQUEST" or refusal.fields != [case.path]:
-            surprises.append((case.title, case.path, refusal.message))
+        try:
+            await call(served, full_name, case.request)
+        except grpc.aio.AioRpcError as error:
+            refusal = read_refusal(cast("grpc.Call", error))
+            if refusal.reason != "INVALID_REQUEST" or refusal.fields != [case.path]:
+                surprises.append((case.title, case.path, refusal.message))
+        else:
+            surprises.append((case.title, case.path, "accepted"))
     assert surprises == []
     assert served.data.calls == 0
-    assert cases or not METHODS[full_name].input_type.fields
+    assert cases or not IMPLEMENTED[full_name].input_type.fields
 
 
-@pytest.mark.parametrize("full_name", sorted(METHODS))
+@every_rpc
 async def test_bytes_that_are_no_message_are_refused(served: ServedData, full_name: str) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await caller(served, full_name)(b"\xff\xff\xff\xff")
+        await call(served, full_name, b"\xff\xff\xff\xff")
     assert read_refusal(cast("grpc.Call", caught.value)).fields == ["request"]
     assert served.data.calls == 0
 
 
-@pytest.mark.parametrize("full_name", sorted(METHODS))
+@every_rpc
 async def test_the_valid_request_is_accepted(served: ServedData, full_name: str) -> None:
     """The other tests would pass as well if everything was refused."""
     try:
-        await caller(served, full_name)(valid_request(METHODS[full_name]))
+        await call(served, full_name, valid_request(IMPLEMENTED[full_name]))
     except grpc.aio.AioRpcError as error:
         assert error.code() is grpc.StatusCode.NOT_FOUND  # noqa: PT017 - OK is as good an answer.
     assert served.data.calls == 1

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from google.rpc.error_details_pb2 import PreconditionFailure
 
 from tests.differential.seeds import SEED_TIME_MS, workflow
 from tests.fixtures.rpc_server import RunningServer, fresh
-from tests.rpc.mutations import MUTATIONS, Mutation, seed_workflow
+from tests.rpc.mutation_cases import Tells
+from tests.rpc.mutations import MUTATIONS, Mutation, seed_subject
 from workflow_control.domain.states import WorkflowState
 from workflowcontrol.v1.types_pb2 import WORKFLOW_VIEW_BASIC, Workflow
 from workflowcontrol.v1.workflow_control_pb2 import GetWorkflowRequest, GetWorkflowResponse
 
-every_mutation = pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
+TELLING = [mutation for mutation in MUTATIONS if mutation.case.tells is not Tells.NOTHING]
+every_mutation = pytest.mark.parametrize("mutation", TELLING, ids=str)
+every_mutation_of_a_row = pytest.mark.parametrize("mutation", [m for m in TELLING if not m.case.creates], ids=str)
 
 
 def read_workflow(server: RunningServer, workflow_id: str) -> Workflow:
@@ -19,11 +23,12 @@ def read_workflow(server: RunningServer, workflow_id: str) -> Workflow:
     return server.call(request).read(GetWorkflowResponse).workflow
 
 
-def mutate(server: RunningServer, mutation: Mutation, workflow_id: str, **fields: object) -> Workflow:
-    """Returns the workflow of the response."""
-    response = server.call(mutation.request(workflow_id, fresh("key"), **fields)).read(mutation.response_type)
-    answered: Workflow = response.workflow  # type: ignore[attr-defined]  # Every mutation's response has it.
-    return answered
+def answered_and_read(server: RunningServer, mutation: Mutation, subject: str) -> tuple[Workflow, Workflow]:
+    """Returns the workflow of the response, and as a read finds it: right after, or right before it is gone."""
+    before = read_workflow(server, subject) if mutation.case.tells is Tells.BEFORE else None
+    response = server.call(mutation.request(subject, fresh("key"))).read(mutation.response_type)
+    answered: Workflow = response.workflow  # type: ignore[attr-defined]  # Every telling mutation's response has it.
+    return answered, before or read_workflow(server, answered.workflow_id)
 
 
 def fields_of(workflow: Workflow) -> dict[str, object]:
@@ -31,30 +36,56 @@ def fields_of(workflow: Workflow) -> dict[str, object]:
     return {field.name: value for field, value in workflow.ListFields()}
 
 
-@pytest.mark.parametrize("state", tuple(WorkflowState), ids=str)
-@every_mutation
+@pytest.mark.parametrize(
+    ("mutation", "state"),
+    [
+        pytest.param(mutation, state, id=f"{mutation}-{state}")
+        for mutation in TELLING
+        for state in WorkflowState
+        if mutation.succeeds_in(state)
+        # What creates a workflow finds none, in whatever state.
+        and (state is mutation.case.state or not mutation.case.creates)
+    ],
+)
 def test_it_equals_a_read_in_every_state(rpc_server: RunningServer, mutation: Mutation, state: WorkflowState) -> None:
-    answered = mutate(rpc_server, mutation, seed_workflow(rpc_server, state))
-    read = read_workflow(rpc_server, answered.workflow_id)
+    answered, read = answered_and_read(rpc_server, mutation, seed_subject(rpc_server, mutation, state))
     assert fields_of(answered) == fields_of(read)
 
 
-@every_mutation
+@pytest.mark.parametrize(
+    ("mutation", "state"),
+    [
+        pytest.param(mutation, state, id=f"{mutation}-{state}")
+        for mutation in MUTATIONS
+        for state in WorkflowState
+        if not mutation.succeeds_in(state)
+    ],
+)
+def test_a_state_that_forbids_it_is_told(rpc_server: RunningServer, mutation: Mutation, state: WorkflowState) -> None:
+    subject = seed_subject(rpc_server, mutation, state)
+    refusal = rpc_server.call(mutation.request(subject, fresh("key"))).refused(mutation.case.forbidden)
+    assert refusal.metadata == {"workflow_id": subject, "state": state.value}
+    [violation] = refusal.detail(PreconditionFailure).violations
+    assert violation.subject == subject
+
+
+@every_mutation_of_a_row
 def test_it_equals_a_read_of_a_row_with_hardly_anything_in_it(rpc_server: RunningServer, mutation: Mutation) -> None:
     workflow_id = fresh("bare")
-    rpc_server.execute("INSERT INTO dbos.workflow_status (workflow_uuid) VALUES (%s)", workflow_id)
-    answered = mutate(rpc_server, mutation, workflow_id)
-    assert answered == read_workflow(rpc_server, answered.workflow_id)
+    state = None if mutation.any_state else mutation.case.state.value
+    rpc_server.execute("INSERT INTO dbos.workflow_status (workflow_uuid, status) VALUES (%s, %s)", workflow_id, state)
+    answered, read = answered_and_read(rpc_server, mutation, workflow_id)
+    assert answered == read
 
 
-@every_mutation
+@every_mutation_of_a_row
 def test_it_equals_a_read_of_a_row_with_strange_values(rpc_server: RunningServer, mutation: Mutation) -> None:
     workflow_id = fresh("strange-\N{PILE OF POO}")
     rpc_server.seed(
         workflow(
             workflow_id,
-            WorkflowState.PENDING,
-            status="A_STATE_OF_THE_FUTURE",
+            mutation.case.state,
+            status="A_STATE_OF_THE_FUTURE" if mutation.any_state else mutation.case.state.value,
             name="",
             authenticated_roles="null",
             priority=-(2**31),
@@ -65,30 +96,30 @@ def test_it_equals_a_read_of_a_row_with_strange_values(rpc_server: RunningServer
             attributes=[1, 2],
         )
     )
-    answered = mutate(rpc_server, mutation, workflow_id)
-    assert answered == read_workflow(rpc_server, answered.workflow_id)
+    answered, read = answered_and_read(rpc_server, mutation, workflow_id)
+    assert answered == read
 
 
-@every_mutation
+@every_mutation_of_a_row
 def test_attributes_that_are_too_large_to_replay_are_left_out(
     newest_rpc_server: RunningServer, mutation: Mutation
 ) -> None:
     workflow_id = fresh("attributes")
-    newest_rpc_server.seed(workflow(workflow_id, WorkflowState.PENDING, attributes={"large": "x" * 1_100_000}))
-    answered = mutate(newest_rpc_server, mutation, workflow_id)
-    read = read_workflow(newest_rpc_server, answered.workflow_id)
+    newest_rpc_server.seed(workflow(workflow_id, mutation.case.state, attributes={"large": "x" * 1_100_000}))
+    answered, read = answered_and_read(newest_rpc_server, mutation, workflow_id)
     assert read.attributes["large"] == "x" * 1_100_000
     assert not answered.HasField("attributes")
     read.ClearField("attributes")
     assert answered == read
 
 
-@every_mutation
+@pytest.mark.parametrize("mutation", [m for m in TELLING if m.case.tells is Tells.AFTER], ids=str)
 def test_times_are_told_to_the_millisecond(rpc_server: RunningServer, mutation: Mutation) -> None:
-    workflow_id = fresh("times")
-    rpc_server.seed(workflow(workflow_id, WorkflowState.SUCCESS, created_at=SEED_TIME_MS + 123))
-    assert read_workflow(rpc_server, workflow_id).create_time.ToMilliseconds() == SEED_TIME_MS + 123
-    answered = mutate(rpc_server, mutation, workflow_id)
+    subject = fresh("times")
+    if not mutation.case.creates:
+        rpc_server.seed(workflow(subject, mutation.case.state, created_at=SEED_TIME_MS + 123))
+        assert read_workflow(rpc_server, subject).create_time.ToMilliseconds() == SEED_TIME_MS + 123
+    answered, _ = answered_and_read(rpc_server, mutation, subject)
     [row] = rpc_server.execute(
         "SELECT created_at, updated_at FROM dbos.workflow_status WHERE workflow_uuid = %s", answered.workflow_id
     )

@@ -10,7 +10,15 @@ import pytest
 from google.protobuf.message import Message
 
 from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
-from tests.rpc.mutations import MUTATIONS, Mutation, idempotency_of, seed_workflow, without_idempotency
+from tests.rpc.mutations import (
+    MUTATIONS,
+    Mutation,
+    failing_subject,
+    idempotency_of,
+    seed_subject,
+    seed_workflow,
+    without_idempotency,
+)
 from workflowcontrol.v1.server_control_pb2 import (
     GetRequestRequest,
     GetRequestResponse,
@@ -36,10 +44,17 @@ def keys(*pages: ListRequestsResponse) -> list[str]:
     return [record.request_key for page in pages for record in page.requests]
 
 
+def listed(server: RunningServer, mutation: Mutation, subject: str) -> list[RequestRecord]:
+    """Returns what the journal lists of a subject; of one that it does not name, the newest of the action."""
+    if mutation.case.names_workflow:
+        return list(read_page(server, workflow_id=subject).requests)
+    return list(read_page(server, action=mutation.action, page_size=1).requests)
+
+
 @every_mutation
 def test_an_executed_request_is_told_with_its_response(rpc_server: RunningServer, mutation: Mutation) -> None:
-    workflow_id, key = seed_workflow(rpc_server), fresh("key")
-    request = mutation.request(workflow_id, key, reason="The customer called.\n\N{TELEPHONE RECEIVER}")
+    subject, key = seed_subject(rpc_server, mutation), fresh("key")
+    request = mutation.request(subject, key, reason="The customer called.\n\N{TELEPHONE RECEIVER}")
     response = rpc_server.call(request).read(mutation.response_type)
 
     record = get_request(rpc_server, key)
@@ -51,36 +66,36 @@ def test_an_executed_request_is_told_with_its_response(rpc_server: RunningServer
     assert record == RequestRecord(
         request_key=key,
         action=mutation.action,
-        workflow_id=workflow_id,
+        workflow_id=mutation.journal_id(subject),
         actor="127.0.0.1",
         reason="The customer called.\n\N{TELEPHONE RECEIVER}",
         executed_at=idempotency_of(response).executed_at,
         expires_at=idempotency_of(response).expires_at,
     )
     # A list says the same, without the response.
-    assert read_page(rpc_server, workflow_id=workflow_id) == ListRequestsResponse(requests=[record])
+    assert listed(rpc_server, mutation, subject) == [record]
 
 
-@every_mutation
+@pytest.mark.parametrize("mutation", [m for m in MUTATIONS if m.case.failure is not None], ids=str)
 def test_a_failed_request_is_told_with_its_error(rpc_server: RunningServer, mutation: Mutation) -> None:
-    missing, key = fresh("missing"), fresh("key")
-    refusal = rpc_server.call(mutation.request(missing, key)).refused("WORKFLOW_NOT_FOUND")
+    subject, key = failing_subject(rpc_server, mutation), fresh("key")
+    refusal = rpc_server.call(mutation.request(subject, key)).refused(str(mutation.case.failure))
 
     record = get_request(rpc_server, key)
 
     assert (record.code, record.error_reason) == (refusal.code.value[0], refusal.reason)
     assert (record.error_message, dict(record.error_metadata)) == (refusal.message, refusal.metadata)
     assert not record.HasField("response")
-    assert read_page(rpc_server, workflow_id=missing) == ListRequestsResponse(requests=[record])
+    assert listed(rpc_server, mutation, subject) == [record]
 
 
 @every_mutation
 def test_replays_and_refusals_leave_no_trace(rpc_server: RunningServer, mutation: Mutation) -> None:
-    workflow_id, key = seed_workflow(rpc_server), fresh("key")
+    subject, key = seed_subject(rpc_server, mutation), fresh("key")
     for fields in ({}, {}, {"reason": "other"}, {"validate_only": True}):
-        rpc_server.call(mutation.request(workflow_id, key, **fields))
-    rpc_server.call(mutation.request(workflow_id, " "))
-    assert keys(read_page(rpc_server, workflow_id=workflow_id)) == [key]
+        rpc_server.call(mutation.request(subject, key, **fields))
+    rpc_server.call(mutation.request(subject, " "))
+    assert [record.request_key for record in listed(rpc_server, mutation, subject)] == [key]
 
 
 def test_a_key_that_is_not_there(rpc_server: RunningServer) -> None:
@@ -217,7 +232,7 @@ def test_malformed_conditions_are_errors(newest_rpc_server: RunningServer) -> No
 def test_scopes_do_not_see_each_other(start_rpc_server: StartRpcServer) -> None:
     ours = start_rpc_server(scope="ours")
     theirs = start_rpc_server(database_url=ours.database_url, scope="theirs")
-    mutation = MUTATIONS[0]
+    [mutation] = [mutation for mutation in MUTATIONS if mutation.action == "CancelWorkflow"]
     workflow_ids = {server: seed_workflow(server) for server in (ours, theirs)}
     for server, workflow_id in workflow_ids.items():
         # The same keys, for other workflows: a key means something in its scope only.

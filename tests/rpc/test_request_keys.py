@@ -12,7 +12,7 @@ from tests.rpc.mutations import (
     delete_workflow,
     execute_once,
     idempotency_of,
-    seed_workflow,
+    seed_subject,
     without_now,
 )
 from workflowcontrol.v1.server_control_pb2 import (
@@ -42,8 +42,8 @@ def test_variants_of_a_key_are_other_keys(rpc_server: RunningServer, mutation: M
     key = fresh("Key-\N{LATIN SMALL LETTER E WITH ACUTE}")
     variants = [key, key.upper(), key.lower(), f"{key} ", f" {key}", key.replace("\u00e9", "e\u0301")]
     for variant in variants:
-        workflow_id = seed_workflow(rpc_server)
-        response = rpc_server.call(mutation.request(workflow_id, variant)).read(mutation.response_type)
+        subject = seed_subject(rpc_server, mutation)
+        response = rpc_server.call(mutation.request(subject, variant)).read(mutation.response_type)
         assert not idempotency_of(response).replayed
         assert idempotency_of(response).request_key == variant
     rows = rpc_server.execute("SELECT 1 FROM workflow_control.request WHERE request_key = ANY (%s)", variants)
@@ -53,29 +53,31 @@ def test_variants_of_a_key_are_other_keys(rpc_server: RunningServer, mutation: M
 @pytest.mark.parametrize("ttl_s", [HOUR_S, LONGEST_S])
 @every_mutation
 def test_a_key_is_honoured_as_long_as_asked(newest_rpc_server: RunningServer, mutation: Mutation, ttl_s: int) -> None:
-    request = mutation.request(seed_workflow(newest_rpc_server), fresh("key"), request_ttl=Duration(seconds=ttl_s))
+    request = mutation.request(
+        seed_subject(newest_rpc_server, mutation), fresh("key"), request_ttl=Duration(seconds=ttl_s)
+    )
     idempotency = idempotency_of(newest_rpc_server.call(request).read(mutation.response_type))
     assert idempotency.expires_at.ToMicroseconds() - idempotency.executed_at.ToMicroseconds() == ttl_s * 1_000_000
 
 
 @every_mutation
 def test_an_expired_key_is_free_for_anything(rpc_server: RunningServer, mutation: Mutation) -> None:
-    workflow_id, key, _ = execute_once(rpc_server, mutation)
+    subject, key, _ = execute_once(rpc_server, mutation)
     expire(rpc_server, key)
 
     rpc_server.call(GetRequestRequest(request_key=key)).refused("REQUEST_NOT_FOUND")
-    listed = rpc_server.call(ListRequestsRequest(workflow_id=workflow_id)).read(ListRequestsResponse)
-    assert list(listed.requests) == []
+    listed = rpc_server.call(ListRequestsRequest(action=mutation.action)).read(ListRequestsResponse)
+    assert key not in [record.request_key for record in listed.requests]
 
-    delete_workflow(rpc_server, workflow_id)  # A fork's id derives from the key: it would still be taken.
-    other_id = seed_workflow(rpc_server)
-    preview = rpc_server.call(mutation.request(other_id, key, reason="another", validate_only=True))
-    response = rpc_server.call(mutation.request(other_id, key, reason="another")).read(mutation.response_type)
+    delete_workflow(rpc_server, subject)  # A fork's id derives from the key: it would still be taken.
+    other = seed_subject(rpc_server, mutation)
+    preview = rpc_server.call(mutation.request(other, key, reason="another", validate_only=True))
+    response = rpc_server.call(mutation.request(other, key, reason="another")).read(mutation.response_type)
 
     assert not idempotency_of(response).replayed
     assert without_now(preview.read(mutation.response_type)) == without_now(response)
     record = rpc_server.call(GetRequestRequest(request_key=key)).read(GetRequestResponse).request
-    assert (record.workflow_id, record.reason) == (other_id, "another")
+    assert (record.workflow_id, record.reason) == (mutation.journal_id(other), "another")
     assert record.executed_at == idempotency_of(response).executed_at
 
 
@@ -94,7 +96,7 @@ def test_an_expired_key_is_free_for_anything(rpc_server: RunningServer, mutation
 )
 @every_mutation
 def test_a_time_out_of_bounds_is_refused(newest_rpc_server: RunningServer, mutation: Mutation, ttl: Duration) -> None:
-    request = mutation.request(seed_workflow(newest_rpc_server), fresh("key"), request_ttl=ttl)
+    request = mutation.request(seed_subject(newest_rpc_server, mutation), fresh("key"), request_ttl=ttl)
     before = newest_rpc_server.snapshot()
     assert newest_rpc_server.call(request).refused("INVALID_REQUEST").fields == ["request_ttl"]
     assert newest_rpc_server.snapshot() == before
@@ -105,22 +107,21 @@ def test_a_time_out_of_bounds_is_refused(newest_rpc_server: RunningServer, mutat
 def test_an_invalid_request_uses_up_nothing(
     newest_rpc_server: RunningServer, mutation: Mutation, validate_only: bool
 ) -> None:
-    workflow_id, key = seed_workflow(newest_rpc_server), fresh("key")
+    subject, key = seed_subject(newest_rpc_server, mutation), fresh("key")
     before = newest_rpc_server.snapshot()
     for wrong, field in (
-        (mutation.request(workflow_id, key, reason="x" * 1025, validate_only=validate_only), "reason"),
-        (mutation.request("", key, validate_only=validate_only), "workflow_id"),
-        (mutation.request(workflow_id, "", validate_only=validate_only), "request_key"),
-        (mutation.request(workflow_id, f"{key}\n", validate_only=validate_only), "request_key"),
-        (mutation.request(workflow_id, "x" * 201, validate_only=validate_only), "request_key"),
+        (mutation.request(subject, key, reason="x" * 1025, validate_only=validate_only), "reason"),
+        (mutation.request(subject, "", validate_only=validate_only), "request_key"),
+        (mutation.request(subject, f"{key}\n", validate_only=validate_only), "request_key"),
+        (mutation.request(subject, "x" * 201, validate_only=validate_only), "request_key"),
     ):
         assert newest_rpc_server.call(wrong).refused("INVALID_REQUEST").fields == [field]
-    unknown_field = mutation.request(workflow_id, key).SerializeToString() + b"\xf8\x3f\x01"
+    unknown_field = mutation.request(subject, key).SerializeToString() + b"\xf8\x3f\x01"
     reply = newest_rpc_server.start_raw_call(mutation.method, unknown_field)()
     assert reply.refused("INVALID_REQUEST").fields == ["1023"]
     assert newest_rpc_server.snapshot() == before
 
-    response = newest_rpc_server.call(mutation.request(workflow_id, key)).read(mutation.response_type)
+    response = newest_rpc_server.call(mutation.request(subject, key)).read(mutation.response_type)
     assert not idempotency_of(response).replayed
 
 
@@ -128,6 +129,6 @@ def test_an_invalid_request_uses_up_nothing(
 def test_an_invalid_request_with_a_key_that_is_taken_is_invalid_all_the_same(
     newest_rpc_server: RunningServer, mutation: Mutation
 ) -> None:
-    workflow_id, key, _ = execute_once(newest_rpc_server, mutation)
-    wrong = mutation.request(workflow_id, key, reason="\0")
+    subject, key, _ = execute_once(newest_rpc_server, mutation)
+    wrong = mutation.request(subject, key, reason="\0")
     assert newest_rpc_server.call(wrong).refused("INVALID_REQUEST").fields == ["reason"]

@@ -9,7 +9,16 @@ import pytest
 from tests.differential.seeds import LAST_STEP, clan, family
 from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from tests.fixtures.rpc_server import RunningServer, fresh
-from tests.rpc.mutations import MUTATIONS, Mutation, idempotency_of, seed_workflow, without_now
+from tests.rpc.mutation_cases import MutationCase
+from tests.rpc.mutations import (
+    MUTATIONS,
+    Mutation,
+    failing_subject,
+    idempotency_of,
+    seed_subject,
+    seed_workflow,
+    without_now,
+)
 from workflow_control.domain.states import WorkflowState
 from workflowcontrol.v1.server_control_pb2 import GetRequestRequest
 from workflowcontrol.v1.types_pb2 import Idempotency
@@ -57,12 +66,13 @@ def assert_preview_is_right(server: RunningServer, mutation: Mutation, workflow_
 @pytest.mark.parametrize("state", STATES, ids=str)
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
 def test_in_every_state(rpc_server: RunningServer, mutation: Mutation, state: WorkflowState) -> None:
-    assert_preview_is_right(rpc_server, mutation, seed_workflow(rpc_server, state))
+    assert_preview_is_right(rpc_server, mutation, seed_subject(rpc_server, mutation, state))
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
-def test_of_a_workflow_that_is_not_there(rpc_server: RunningServer, mutation: Mutation) -> None:
-    assert_preview_is_right(rpc_server, mutation, fresh("missing"))
+def test_of_what_fails(rpc_server: RunningServer, mutation: Mutation) -> None:
+    """Of a workflow that is not there, or of one that is and must not."""
+    assert_preview_is_right(rpc_server, mutation, failing_subject(rpc_server, mutation))
 
 
 @pytest.mark.parametrize("fields", [{"cascade": False}, {"allow_missing": True}], ids=str)
@@ -85,7 +95,7 @@ def test_of_a_resumption_into_another_queue(newest_rpc_server: RunningServer) ->
 
 @pytest.mark.parametrize("start", FORK_STARTS, ids=str)
 def test_of_a_fork_from_everywhere(rpc_server: RunningServer, start: dict[str, Any]) -> None:
-    without_start = Mutation(FORK.method, {})
+    without_start = Mutation(FORK.method, MutationCase())
     assert_preview_is_right(rpc_server, without_start, seed_workflow(rpc_server, WorkflowState.ERROR), **start)
 
 

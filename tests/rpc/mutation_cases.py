@@ -1,0 +1,211 @@
+"""What the tests of all mutations need to know of each: a new mutation needs one entry in CASES, and no test more.
+
+The tests find the mutations in the descriptors; one that the server has and that is not here is a KeyError. Each test
+works on a subject, an id of its own, and asks for:
+
+- a request that succeeds: `parameters`, with the subject written into the field `subject`, on the rows that `rows`
+  makes in the state `state`; the id of a workflow that the mutation `creates` has no rows;
+- the states in which it succeeds, `states`, and the reason of the error in all others, `forbidden`;
+- a request that fails, and whose key keeps the error: `failure`, for a workflow that is not there, or, where it
+  `creates`, for one that is;
+- another valid value of every parameter, down to the fields of nested messages: `others` has those, by path, that
+  cannot be made from the type of the field;
+- whether the journal names a workflow (`names_workflow`), what the response's `workflow` says (`tells`), and since
+  which release of DBOS its schema can (`since`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Final
+
+from google.protobuf.duration_pb2 import Duration
+from google.protobuf.struct_pb2 import Struct, Value
+
+from tests.differential.seeds import Rows, family
+from tests.fixtures.dbos_releases import OLDEST, DbosRelease
+from workflow_control.domain.states import ACTIVE, WorkflowState
+from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
+from workflowcontrol.v1.workflow_export_pb2 import (
+    ExportedEvent,
+    ExportedEventHistory,
+    ExportedNotification,
+    ExportedOperationOutput,
+    ExportedStreamEntry,
+    ExportedWorkflow,
+    ExportedWorkflowStatus,
+)
+from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage
+from workflowcontrol.v1.workflow_start_pb2 import DUPLICATE_POLICY_RETURN_EXISTING, Debounce, NewWorkflow
+
+ALL_STATES: Final = frozenset(WorkflowState)
+TERMINAL: Final = ALL_STATES - ACTIVE
+
+
+class Tells(Enum):
+    """What `workflow` in a mutation's response says."""
+
+    AFTER = auto()
+    """The workflow as a read right after finds it."""
+    BEFORE = auto()
+    """The workflow as it was: afterwards it is gone."""
+    NOTHING = auto()
+    """The response has no such field."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MutationCase:
+    """What is to be known of one mutation; the module's docstring says what for."""
+
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    subject: str = "workflow_id"
+    """The path of the field that has the subject, such as `workflows.workflow_id` of a repeated message's first."""
+    rows: Callable[[str, WorkflowState], Rows] = family
+    state: WorkflowState = WorkflowState.PENDING
+    states: frozenset[WorkflowState] = ALL_STATES
+    """If all: of the future, too."""
+    forbidden: str = ""
+    creates: bool = False
+    failure: str | None = "WORKFLOW_NOT_FOUND"
+    """None: nothing about the database's state makes it fail."""
+    others: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    """By path: changes that field in the message that has it."""
+    names_workflow: bool = True
+    tells: Tells = Tells.AFTER
+    since: DbosRelease = OLDEST
+
+
+def _release(version: str) -> DbosRelease:
+    return DbosRelease.parse(version)
+
+
+def _struct(**members: str) -> Struct:
+    struct = Struct()
+    struct.update(members)
+    return struct
+
+
+def _new_workflow() -> NewWorkflow:
+    return NewWorkflow(
+        workflow_name="order",
+        queue_name="orders",
+        args=[Value(string_value="book")],
+        # On the oldest schema nothing else can be written.
+        python_native=True,
+    )
+
+
+def _exported_workflow() -> ExportedWorkflow:
+    return ExportedWorkflow(
+        workflow_status=ExportedWorkflowStatus(status="SUCCESS", name="order", created_at=1, updated_at=2),
+        operation_outputs=[ExportedOperationOutput(function_id=1, function_name="step-1")],
+        workflow_events=[ExportedEvent(key="progress", value="1")],
+        workflow_events_history=[ExportedEventHistory(function_id=1, key="progress", value="1")],
+        streams=[ExportedStreamEntry(key="log", value="1", function_id=1)],
+        notifications=[ExportedNotification(message_uuid="message", message="1", created_at_epoch_ms=1)],
+    )
+
+
+def _debounce(target: Debounce, **fields: object) -> None:
+    """Makes a `Debounce` that is valid with these fields."""
+    target.CopyFrom(Debounce(**{"key": "key", "period": Duration(seconds=1), **fields}))  # type: ignore[arg-type]  # Typed by name only.
+
+
+def _new_workflows_others(path: str) -> Mapping[str, Callable[[Any], None]]:
+    return {
+        f"{path}.duplicate_policy": lambda new: new.MergeFrom(
+            NewWorkflow(deduplication_id="another", duplicate_policy=DUPLICATE_POLICY_RETURN_EXISTING)
+        ),
+        f"{path}.debounce.key": _debounce,
+        f"{path}.debounce.period": lambda debounce: _debounce(debounce, period=Duration(seconds=2)),
+        f"{path}.debounce.timeout": lambda debounce: _debounce(debounce, timeout=Duration(seconds=9)),
+    }
+
+
+def _executors_family(executor_id: str, state: WorkflowState) -> Rows:
+    return family(executor_id, state, executor_id=executor_id)
+
+
+CASES: Final[Mapping[str, MutationCase]] = {
+    "CancelWorkflow": MutationCase({"cascade": True}),
+    "ResumeWorkflow": MutationCase(),
+    "ForkWorkflow": MutationCase({"start_step": 3}),
+    "RestartWorkflow": MutationCase(),
+    "RewindWorkflow": MutationCase(
+        {"start_step": 3},
+        state=WorkflowState.ERROR,
+        states=TERMINAL,
+        forbidden="WORKFLOW_NOT_TERMINAL",
+        since=_release("3.1.0"),
+    ),
+    "DeleteWorkflow": MutationCase({"cascade": True, "force": True}, tells=Tells.BEFORE),
+    "SetWorkflowDelay": MutationCase(
+        {"delay": Duration(seconds=60)},
+        state=WorkflowState.DELAYED,
+        states=frozenset({WorkflowState.DELAYED}),
+        forbidden="WORKFLOW_NOT_DELAYED",
+        since=_release("2.16.0"),
+    ),
+    "SetWorkflowPriority": MutationCase(
+        {"priority": 5},
+        state=WorkflowState.ENQUEUED,
+        states=frozenset({WorkflowState.ENQUEUED, WorkflowState.DELAYED}),
+        forbidden="WORKFLOW_NOT_QUEUED",
+    ),
+    "UpdateWorkflowAttributes": MutationCase(
+        {"attributes": _struct(colour="red"), "mode": UpdateWorkflowAttributesRequest.MODE_MERGE},
+        since=_release("2.25.0"),
+    ),
+    "StartWorkflow": MutationCase(
+        {"workflow": _new_workflow()},
+        subject="workflow.workflow_id",
+        creates=True,
+        failure="WORKFLOW_EXISTS",
+        others=_new_workflows_others("workflow"),
+    ),
+    "StartWorkflows": MutationCase(
+        {"workflows": [_new_workflow()]},
+        subject="workflows.workflow_id",
+        creates=True,
+        failure="WORKFLOW_EXISTS",
+        others=_new_workflows_others("workflows"),
+        names_workflow=False,
+        tells=Tells.NOTHING,
+    ),
+    "SendMessage": MutationCase(
+        {"message": Value(string_value="paid"), "python_native": True}, subject="destination_id", tells=Tells.NOTHING
+    ),
+    "SendMessages": MutationCase(
+        {"messages": [OutgoingMessage(message=Value(string_value="paid"))], "python_native": True},
+        subject="messages.destination_id",
+        names_workflow=False,
+        tells=Tells.NOTHING,
+    ),
+    "ImportWorkflow": MutationCase(
+        {"exported_workflow": _exported_workflow()},
+        subject="exported_workflow.workflow_status.workflow_uuid",
+        creates=True,
+        failure="WORKFLOW_EXISTS",
+        others={
+            "exported_workflow.workflow_status.attributes": lambda row: setattr(row, "attributes", '{"colour": "red"}'),
+            "exported_workflow.workflow_status.authenticated_roles": lambda row: setattr(
+                row, "authenticated_roles", '["clerk"]'
+            ),
+            "exported_workflow.descendants": lambda exported: exported.descendants.add(
+                workflow_status=ExportedWorkflowStatus(
+                    workflow_uuid=f"{exported.workflow_status.workflow_uuid}/child",
+                    parent_workflow_id=exported.workflow_status.workflow_uuid,
+                )
+            ),
+        },
+    ),
+    "RecoverExecutor": MutationCase(
+        subject="executor_ids",
+        rows=_executors_family,
+        failure=None,
+        names_workflow=False,
+        tells=Tells.NOTHING,
+    ),
+}
