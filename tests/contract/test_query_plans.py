@@ -127,6 +127,19 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             {**PAGE, "parent_workflow_ids": ids[:1]},
             200,
         ),
+        "tree: ancestors": ("tree_ancestors", none, {**one, "max_distance": 31}, 400),
+        "tree: children and forks": (
+            "tree_relatives",
+            frozenset({"children", "forks"}),
+            {"workflow_ids": ids, "known_ids": ids, "limit": 1000},
+            40 * BATCH,
+        ),
+        "tree: what is missing": (
+            "tree_truncated",
+            frozenset({"children", "forks"}),
+            {"workflow_ids": ids, "known_ids": ids},
+            20 * BATCH,
+        ),
         "journal": ("request_list", none, {"scope": "scope-0", **PAGE}, 200),
         "journal of a workflow": (
             "request_list",
