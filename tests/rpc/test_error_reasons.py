@@ -28,6 +28,7 @@ from workflowcontrol.v1.workflow_control_pb2 import (
     ListWorkflowsRequest,
     ResumeWorkflowRequest,
 )
+from workflowcontrol.v1.workflow_events_pb2 import GetEventRequest
 
 Provoke = Callable[[StartRpcServer], Refusal]
 
@@ -93,6 +94,15 @@ def step_not_found(start: StartRpcServer) -> Refusal:
 def request_not_found(start: StartRpcServer) -> Refusal:
     refusal = start().call(GetRequestRequest(request_key="unused")).refused("REQUEST_NOT_FOUND")
     assert refusal.detail(ResourceInfo).resource_name == "unused"
+    return refusal
+
+
+def event_not_found(start: StartRpcServer) -> Refusal:
+    server = start()
+    workflow_id = seeded(server)
+    refusal = server.call(GetEventRequest(workflow_id=workflow_id, key="progress")).refused("EVENT_NOT_FOUND")
+    assert refusal.detail(ResourceInfo).resource_name == "progress"
+    assert refusal.metadata == {"workflow_id": workflow_id, "key": "progress"}
     return refusal
 
 
@@ -284,6 +294,7 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     workflow_exists,
     step_not_found,
     request_not_found,
+    event_not_found,
     schema_capability_missing,
     request_key_reused,
     request_key_parameters_differ,
