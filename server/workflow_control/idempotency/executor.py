@@ -1,8 +1,7 @@
 """The executor: applies every keyed mutation exactly once, in batches.
 
-Commands wait in a backlog. A committer takes all that is there as soon as it is free; while one is at work, others
-start only for a full batch, or when it takes unusually long. Under low load a batch is one command, and nothing is
-waited for; under load batches grow, and share the cost of statements, round trips and COMMITs.
+Commands wait in a backlog, and committers take them from there, as pacing.py lets them. Under low load a batch is one
+command, and nothing is waited for; under load batches grow, and share the cost of statements, round trips and COMMITs.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import asyncio
 import logging
 import random
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +28,7 @@ from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.idempotency.backlog import Backlog
 from workflow_control.idempotency.batch import BatchAttempt, EncodeOutcome, Failpoint, KeyVanished
 from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Settled, Unsettled
+from workflow_control.idempotency.pacing import Pacer
 from workflow_control.idempotency.ports import MutationSessions, RequestId, TransactionLimits
 from workflow_control.idempotency.replay import replay
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
@@ -44,18 +43,6 @@ settings allow, so that only the blocked one waits.
 """
 _BACKOFF_S: Final = (0.005, 0.05)
 _IN_DOUBT_BACKOFF_S: Final = (0.05, 0.5)
-
-_CROWD: Final = 4
-"""From how many commands in and behind the last batch on a committer gathers before the next."""
-
-_GATHER_MAX_S: Final = 0.005
-"""How long it gathers at most; never longer than its last batch took."""
-
-_OVERDUE_S: Final = 0.01
-"""When a batch takes longer than this, another committer takes what waits meanwhile. To start one at once for each new
-command costs more than it gains: measured with three committers and 64 callers, batches were a third as large, and
-both throughput and CPU a third worse.
-"""
 
 GiveUp = Callable[[Flight], ControlError]
 """Makes the error of a flight that was tried often enough."""
@@ -91,9 +78,7 @@ class Executor:
         """All that are not settled; `_leaders` are those of them that take their key."""
         self._leaders: dict[RequestId, Flight] = {}
         self._twins = 0
-        self._idle: deque[asyncio.Future[None]] = deque()
-        self._overdue: asyncio.TimerHandle | None = None
-        self._gathering: asyncio.Future[None] | None = None
+        self._pacer = Pacer(self._backlog, limits.max_batch)
         self._committers: list[asyncio.Task[None]] = []
         self._draining = False
         self._stopping = False
@@ -170,7 +155,7 @@ class Executor:
         self._flights.add(flight)
         if not rehearsal:
             self._leaders[flight.request_id] = flight
-        self._dispatch()
+        self._pacer.pace()
         try:
             # Once it is in a batch the mutation completes, whatever becomes of the caller.
             return await flight.wait()
@@ -185,15 +170,8 @@ class Executor:
             del self._leaders[flight.request_id]
 
     async def _commit_forever(self) -> None:
-        crowd, took_s = 0, 0.0
         while not self._stopping:
-            await self._gather(crowd, took_s)
-            crowd, began = 0, time.monotonic()
-            batch = self._backlog.take(began)
-            if not batch:
-                await self._wait_for_work()
-                continue
-            self._dispatch()
+            batch = await self._pacer.take()
             try:
                 await self._run(batch)
             except Exception as error:
@@ -201,56 +179,7 @@ class Executor:
                 for flight in batch:
                     flight.settle(Unsettled(error))
             finally:
-                self._backlog.release(batch)
-            crowd, took_s = len(batch) + len(self._backlog), time.monotonic() - began
-
-    async def _wait_for_work(self) -> None:
-        work = asyncio.get_running_loop().create_future()
-        self._idle.append(work)
-        await work
-
-    async def _gather(self, crowd: int, took_s: float) -> None:
-        """Wait, when several callers are about, as long as the last batch took, so that batches grow with load.
-
-        gRPC hands calls in one by one, each slower than a small batch is fast: a committer that starts with the first
-        never sees the others. One caller, or a few, are never waited for.
-        """
-        if self._gathering is not None or crowd < _CROWD or len(self._backlog) >= self._limits.max_batch:
-            return
-        loop = asyncio.get_running_loop()
-        self._gathering = loop.create_future()
-        timer = loop.call_later(min(took_s, _GATHER_MAX_S), self._end_gathering)
-        try:
-            await self._gathering
-        finally:
-            timer.cancel()
-            self._gathering = None
-
-    def _end_gathering(self) -> None:
-        if self._gathering is not None and not self._gathering.done():
-            self._gathering.set_result(None)
-
-    def _dispatch(self) -> None:
-        """See that what waits is taken: by a committer that is at work already, unless that would take too long."""
-        waiting = len(self._backlog)
-        if self._gathering is not None and waiting >= self._limits.max_batch:
-            self._end_gathering()
-        elif len(self._idle) == len(self._committers) or waiting >= self._limits.max_batch:
-            self._wake_a_committer()
-        elif waiting and self._overdue is None:
-            self._overdue = asyncio.get_running_loop().call_later(_OVERDUE_S, self._on_overdue)
-
-    def _on_overdue(self) -> None:
-        self._overdue = None
-        if self._backlog:
-            self._wake_a_committer()
-
-    def _wake_a_committer(self) -> None:
-        while self._idle:
-            work = self._idle.popleft()
-            if not work.done():
-                work.set_result(None)
-                return
+                self._pacer.release(batch)
 
     async def _run(self, batch: Sequence[Flight]) -> None:
         attempt = BatchAttempt(batch, self._encode, self._failpoint)
