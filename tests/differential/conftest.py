@@ -1,6 +1,7 @@
 """The comparisons of the differential tests: made once for a release, then asserted case by case."""
 
 import functools
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
@@ -22,18 +23,26 @@ from tests.fixtures.dbos_releases import (
 )
 from tests.fixtures.postgres import Databases
 
+_NEVER = DbosRelease((sys.maxsize, 0, 0))
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Parametrizes a test over the releases and those of its module's CASES that each can do."""
+    """Parametrizes a test over the releases and those of its module's CASES that each can do.
+
+    ALWAYS are releases that the module compares with in every run, since neither the oldest nor the newest would do.
+    """
     if "case" not in metafunc.fixturenames:
         return
+    always: tuple[DbosRelease, ...] = getattr(metafunc.module, "ALWAYS", ())
     metafunc.parametrize(
         ("dbos_release", "case"),
         [
-            pytest.param(release, case, id=f"{release}-{case}", marks=release_marks(release))
-            for release in selected_releases(metafunc.config)
+            pytest.param(
+                release, case, id=f"{release}-{case}", marks=[] if release in always else release_marks(release)
+            )
+            for release in sorted({*selected_releases(metafunc.config), *always})
             for case in metafunc.module.CASES
-            if release >= case.since
+            if case.since <= release < (getattr(case, "until", None) or _NEVER)
         ],
     )
 

@@ -91,6 +91,13 @@ def list_workflow_steps(database_url: str, workflow_id: str) -> list[dict[str, A
     ]
 
 
+def aggregate(database_url: str, method: str, **options: object) -> list[dict[str, Any]]:
+    """Returns groups of workflows or of steps, as the release's system database counts them; its client does not."""
+    _call_client(database_url, "list_workflows", limit=1)  # Connects.
+    groups: Any = getattr(_clients[database_url]._sys_db, method)(**options)
+    return [dict(group) for group in groups]
+
+
 def enqueue(database_url: str, workflow_id: str, workflow_name: str, queue_name: str, argument: object) -> None:
     """Puts a workflow that takes one argument on a queue."""
     options = {"workflow_id": workflow_id, "workflow_name": workflow_name, "queue_name": queue_name}
@@ -129,6 +136,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         fork,
         list_workflows,
         list_workflow_steps,
+        aggregate,
         enqueue,
         send,
         get_event,
