@@ -43,7 +43,7 @@ from workflow_control.postgres.pool import ConnectionSettings, Pool, make_pool
 from workflow_control.postgres.probe import Probe
 from workflow_control.postgres.reads import Reads
 from workflow_control.postgres.request_reader import PostgresRequestReader
-from workflow_control.rpc.convert_responses import encode_outcome
+from workflow_control.rpc.convert_outcomes import encode_outcome
 from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals

@@ -11,7 +11,8 @@ from tests.fixtures.scripted_data import workflow_row
 from workflow_control.domain.outcomes import CancelOutcome, CancelResult, ForkOutcome, ResumeOutcome, ResumeResult
 from workflow_control.domain.records import StepRow, StoredPayloads, StoredWorkflow
 from workflow_control.domain.states import WorkflowState
-from workflow_control.rpc.convert_responses import STORED_RESPONSE_BYTES_MAX, encode_outcome, step, workflow
+from workflow_control.rpc.convert_outcomes import STORED_RESPONSE_BYTES_MAX, encode_outcome
+from workflow_control.rpc.convert_responses import step, workflow
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 

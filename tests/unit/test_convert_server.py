@@ -9,7 +9,7 @@ from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.outcomes import CancelOutcome, CancelResult
 from workflow_control.domain.records import StoredError, StoredRequest
 from workflow_control.domain.server_info import DialectInfo, ReadinessCheck
-from workflow_control.rpc.convert_responses import encode_outcome
+from workflow_control.rpc.convert_outcomes import encode_outcome
 from workflow_control.rpc.convert_server import dialect, readiness, request_record
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 

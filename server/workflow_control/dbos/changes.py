@@ -6,8 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 from workflow_control.dbos.forks import write_forks
+from workflow_control.dbos.messages import write_sends
+from workflow_control.dbos.starts import write_debounces, write_starts
 from workflow_control.dbos.transaction import Transaction
-from workflow_control.domain.changes import Applied, CancelChange, Change, ForkChange, ResumeChange
+from workflow_control.domain.changes import (
+    Applied,
+    CancelChange,
+    Change,
+    DebounceChange,
+    ForkChange,
+    ResumeChange,
+    SendChange,
+    StartChange,
+)
 
 # A writer takes only changes of the kind that it is entered for.
 Writer = Callable[[Transaction, Sequence[Any]], Awaitable[Sequence[Applied] | None]]
@@ -47,5 +58,8 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     CancelChange: _write_cancels,
     ResumeChange: _write_resumes,
     ForkChange: write_forks,
+    StartChange: write_starts,
+    DebounceChange: write_debounces,
+    SendChange: write_sends,
 }
 """In the order in which the kinds are written."""

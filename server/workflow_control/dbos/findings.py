@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
+from workflow_control.dbos.messages import find_all_recipients, find_recipients
+from workflow_control.dbos.start_findings import ask_start, ask_start_many
 from workflow_control.dbos.transaction import Transaction
-from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, FromStep, FromStepName
+from workflow_control.domain.commands import (
+    CancelWorkflow,
+    Command,
+    ForkWorkflow,
+    FromStep,
+    FromStepName,
+    SendMessage,
+    SendMessages,
+    StartWorkflow,
+    StartWorkflows,
+)
 from workflow_control.domain.facts import CascadeFindings, Descendant, Findings, StepFindings
 from workflow_control.domain.records import WorkflowRow
 
@@ -18,9 +30,31 @@ Finder = Callable[[Transaction, Sequence[Any], LockedRows], Awaitable[Sequence[F
 """Returns the findings for commands of one kind, in their order."""
 
 
-async def find(transaction: Transaction, commands: Sequence[Command], rows: LockedRows) -> Sequence[Findings]:
+EarlyFinder = Callable[[Transaction, Sequence[Any]], Callable[[], Findings]]
+"""Queues what depends on nothing but the commands of one kind; returns how to read the findings for all of them."""
+
+EarlyAnswers = Mapping[type[Command], Callable[[], Findings]]
+
+
+def ask_early(transaction: Transaction, commands: Sequence[Command]) -> EarlyAnswers:
+    """Queue, with the claims, what can be asked before it is known which of them succeed."""
+    answers: dict[type[Command], Callable[[], Findings]] = {}
+    for kind, finder in EARLY_FINDERS.items():
+        if asked := [command for command in commands if isinstance(command, kind)]:
+            answers[kind] = finder(transaction, asked)
+    return answers
+
+
+async def find(
+    transaction: Transaction, commands: Sequence[Command], rows: LockedRows, early: EarlyAnswers
+) -> Sequence[Findings]:
     """Return the findings for each command, in their order."""
     findings: list[Findings] = [None] * len(commands)
+    for kind, read in early.items():
+        shared = read()
+        for place, command in enumerate(commands):
+            if isinstance(command, kind):
+                findings[place] = shared
     for kind, finder in FINDERS.items():
         places = [place for place, command in enumerate(commands) if isinstance(command, kind)]
         if places:
@@ -76,5 +110,13 @@ async def _find_steps(
 FINDERS: Final[Mapping[type[Command], Finder]] = {
     CancelWorkflow: _find_descendants,
     ForkWorkflow: _find_steps,
+    SendMessage: find_recipients,
+    SendMessages: find_all_recipients,
 }
 """The kinds of commands that need more than their row."""
+
+EARLY_FINDERS: Final[Mapping[type[Command], EarlyFinder]] = {
+    StartWorkflow: ask_start,
+    StartWorkflows: ask_start_many,
+}
+"""The kinds of commands whose needs do not depend on what is locked, and so cost no round trip."""

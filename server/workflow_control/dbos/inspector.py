@@ -19,11 +19,12 @@ from workflow_control.postgres.request_queries import request_query
 _NEEDED_DBOS: Final = {
     "workflow_status": "SELECT, INSERT, UPDATE",
     "operation_outputs": "SELECT, INSERT, DELETE",
+    "notifications": "SELECT, INSERT",
     "workflow_events": "SELECT, INSERT",
     "workflow_events_history": "SELECT, INSERT",
     "streams": "SELECT, INSERT",
     "workflow_input": "SELECT, INSERT, UPDATE",
-    "workflow_output": "SELECT, DELETE",
+    "workflow_output": "SELECT, INSERT, DELETE",
     "dbos_migrations": "SELECT",
 }
 _NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}

@@ -11,7 +11,8 @@ from json import dumps
 
 from workflow_control.dbos.changes import write_changes
 from workflow_control.dbos.dialect_source import DialectSource
-from workflow_control.dbos.findings import find
+from workflow_control.dbos.findings import EarlyAnswers, ask_early, find
+from workflow_control.dbos.known_names import KnownNames
 from workflow_control.dbos.transaction import Rows, Transaction
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import Applied, Change
@@ -50,6 +51,7 @@ class PostgresMutationSessions:
         self._pool = pool
         self._dialects = dialects
         self._session_limits = session_limits
+        self._known_names = KnownNames()
 
     @property
     def capabilities(self) -> Set[Capability]:
@@ -61,7 +63,7 @@ class PostgresMutationSessions:
         """Borrow a connection; what was not committed on leaving is rolled back."""
         with driver_errors_as_faults():
             async with borrow(self._pool, hung_after_s) as connection:
-                with Transaction(connection, self._dialects.require()) as transaction:
+                with Transaction(connection, self._dialects.require(), self._known_names) as transaction:
                     try:
                         yield _PostgresMutationSession(transaction, self._session_limits)
                     finally:
@@ -79,6 +81,7 @@ class _PostgresMutationSession:
         self._transaction = transaction
         self._session_limits = session_limits
         self._claim: Reply | None = None
+        self._early: EarlyAnswers = {}
 
     @property
     def waited_for_key(self) -> bool:
@@ -98,6 +101,7 @@ class _PostgresMutationSession:
         if self._session_limits is None:
             transaction.send(*keyed_plans_statement(local=True))
         self._claim = transaction.send(self._request_query("request_claim"), _claim_parameters(claims))
+        self._early = ask_early(transaction, [c.request.command for c in claims])
         rows, lock = await self._lock_and_recall(keys)
         expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}
         if expired:
@@ -125,7 +129,7 @@ class _PostgresMutationSession:
 
     async def examine(self, commands: Sequence[Command], rows: Mapping[str, WorkflowRow]) -> Sequence[Findings]:
         """No round trip for commands that need nothing but their row."""
-        return await find(self._transaction, commands, rows)
+        return await find(self._transaction, commands, rows, self._early)
 
     async def apply(self, changes: Sequence[Change]) -> Sequence[Applied]:
         """No round trip for changes of which nothing need be known: they are sent with the outcomes."""

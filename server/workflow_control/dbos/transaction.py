@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow_control.dbos.dialect import Dialect
+from workflow_control.dbos.known_names import KnownNames
 from workflow_control.postgres.pipeline import Pipeline, Reply
 from workflow_control.postgres.pool import Connection
 
@@ -16,9 +17,10 @@ Parameters = Mapping[str, object]
 class Transaction(Pipeline):
     """What the readings and the writings of a mutation go through."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect, known_names: KnownNames) -> None:
         super().__init__(connection)
         self.dialect = dialect
+        self.known_names = known_names
         self.now_ms = 0
         """The database's clock after the locks were taken."""
 

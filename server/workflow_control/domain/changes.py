@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from workflow_control.domain.messages import Delivery, StoredMessage
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -32,7 +35,48 @@ class ForkChange:
     replacement_children: tuple[tuple[str, str], ...] = ()
 
 
-Change = CancelChange | ResumeChange | ForkChange
+@dataclass(frozen=True, slots=True)
+class StoredArguments:
+    """A workflow's arguments as they are written."""
+
+    text: str
+    serialization: str | None
+    """None: the schema cannot say it."""
+
+
+class StartedRow(NamedTuple):
+    """A workflow to insert."""
+
+    row: WorkflowRow
+    arguments: StoredArguments
+    is_debounced: bool = False
+    debounce_deadline: int | None = None
+    """When it must begin at the latest, in milliseconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartChange:
+    """Insert these workflows; their ids are free, and so are the deduplication ids that they are to hold."""
+
+    rows: Sequence[StartedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DebounceChange:
+    """Have this workflow wait on, with these arguments."""
+
+    row: WorkflowRow
+    arguments: StoredArguments
+
+
+@dataclass(frozen=True, slots=True)
+class SendChange:
+    """Put these messages into inboxes that do not have them."""
+
+    messages: Sequence[StoredMessage]
+
+
+Change = CancelChange | ResumeChange | ForkChange | StartChange | DebounceChange | SendChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +88,12 @@ class ForkApplied:
     copied_step_count: int = 0
 
 
-Applied = ForkApplied | None
+@dataclass(frozen=True, slots=True)
+class MessagesApplied:
+    """Which messages were written."""
+
+    sent: Set[Delivery]
+
+
+Applied = ForkApplied | MessagesApplied | None
 """What is known of a change only when it was written; None: nothing that matters."""

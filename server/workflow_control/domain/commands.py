@@ -5,8 +5,12 @@ Every command has a `workflow_id`, the workflow that its journal entry names; it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from workflow_control.domain.messages import NewMessage
+from workflow_control.domain.new_workflows import NewWorkflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,147 @@ class ForkWorkflow:
     replacement_children: Mapping[str, str] = field(default_factory=dict)
 
 
-Command = CancelWorkflow | ResumeWorkflow | ForkWorkflow
+@dataclass(frozen=True, slots=True)
+class RestartWorkflow:
+    """Start a copy of a workflow from the beginning."""
+
+    workflow_id: str
+    new_workflow_id: str
+    application_version: str | None = None
+    """None: the source's."""
+    queue_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RewindWorkflow:
+    """Run a terminal workflow again from a step, under the same id."""
+
+    workflow_id: str
+    start_step: int = 0
+    """The first one that is run again. 0 is the beginning."""
+    application_version: str | None = None
+    """None: the one that it has."""
+    queue_name: str | None = None
+    queue_partition_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteWorkflow:
+    """Delete a workflow, and with `cascade` its descendants; with `force` even if one is not terminal."""
+
+    workflow_id: str
+    cascade: bool = False
+    allow_missing: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetWorkflowDelay:
+    """Let a delayed workflow wait until then; without `delay_until_ms` for `delay_ms` from now."""
+
+    workflow_id: str
+    delay_ms: int = 0
+    delay_until_ms: int | None = None
+    """In milliseconds since the epoch; the past is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetWorkflowPriority:
+    """Give a workflow that waits another priority in its queue."""
+
+    workflow_id: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateWorkflowAttributes:
+    """Replace a workflow's attributes, or merge others into them."""
+
+    workflow_id: str
+    attributes: Mapping[str, object] | None
+    """None: none; not with `merge`."""
+    merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartWorkflow:
+    """Start a workflow, or with `debounce` have the one that waits wait on."""
+
+    workflow: NewWorkflow
+
+    @property
+    def workflow_id(self) -> str:
+        """The id of the workflow to start, whatever becomes of the command."""
+        return self.workflow.workflow_id
+
+
+@dataclass(frozen=True, slots=True)
+class StartWorkflows:
+    """Start workflows, all or none; none of them is debounced, and no two have the same id."""
+
+    workflow_id: ClassVar[str] = ""
+    workflows: Sequence[NewWorkflow]
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Send a message."""
+
+    message: NewMessage
+    python_native: bool = False
+    """Where the schema cannot say in which format a message is, it may be pickled."""
+
+    @property
+    def workflow_id(self) -> str:
+        """The destination."""
+        return self.message.destination_id
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessages:
+    """Send messages, all or none."""
+
+    workflow_id: ClassVar[str] = ""
+    messages: Sequence[NewMessage]
+    python_native: bool = False
+
+
+Command = CancelWorkflow | ResumeWorkflow | ForkWorkflow | StartWorkflow | StartWorkflows | SendMessage | SendMessages
 
 
 def touched_ids(command: Command) -> tuple[str, ...]:
-    """Return the workflows that the command itself names; two commands that share one never run in the same batch."""
-    if isinstance(command, ForkWorkflow):
-        return (command.workflow_id, command.new_workflow_id)
-    return (command.workflow_id,)
+    """Return the workflows that the command itself names, and the deduplication ids that it is to hold; two commands
+    that share one never run in the same batch."""
+    match command:
+        case ForkWorkflow():
+            return (command.workflow_id, command.new_workflow_id)
+        case StartWorkflow():
+            return tuple(_touched_by_start(command.workflow))
+        case StartWorkflows():
+            return tuple(touched for workflow in command.workflows for touched in _touched_by_start(workflow))
+        case SendMessages():
+            return tuple({message.destination_id for message in command.messages})
+        case _:
+            return (command.workflow_id,)
 
 
 def runs_alone(command: Command) -> bool:
-    """Tell whether the command touches workflows that it does not name, so that it must be a batch of its own."""
-    return isinstance(command, CancelWorkflow) and command.cascade
+    """Tell whether the command must be a batch of its own: it touches workflows that it does not name, or very many."""
+    match command:
+        case CancelWorkflow():
+            return command.cascade
+        case StartWorkflow():
+            return command.workflow.debounce is not None
+        case SendMessage():
+            return command.message.include_forks
+        case StartWorkflows() | SendMessages():
+            return True
+        case _:
+            return False
+
+
+def _touched_by_start(workflow: NewWorkflow) -> Iterator[str]:
+    yield workflow.workflow_id
+    if workflow.held_id is not None:
+        # A NUL, which no workflow's id can have.
+        yield f"\0{workflow.queue_name}\0{workflow.held_id}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -33,7 +34,45 @@ class StepFindings(NamedTuple):
     """The last step of the name that the command asks for."""
 
 
-Findings = CascadeFindings | StepFindings | None
+class DebouncedHolder(NamedTuple):
+    """The workflow that holds a debounce key's deduplication id, locked."""
+
+    row: WorkflowRow
+    is_debounced: bool
+    debounce_deadline: int | None
+    """In milliseconds since the epoch."""
+
+
+HeldId = tuple[str, str]
+"""A queue, and a deduplication id in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartFindings:
+    """What starts of a batch need to know beside the rows of their own ids."""
+
+    taken_ids: Set[str] = frozenset()
+    """Which of the ids of `StartWorkflows` are taken."""
+    holders: Mapping[HeldId, WorkflowRow] = field(default_factory=dict)
+    """The workflows that hold a deduplication id which a start asks for."""
+    debounced_holder: DebouncedHolder | None = None
+    partitioned_queues: Set[str] = frozenset()
+    """Which of the queues that are named without a partition key are partitioned."""
+    unknown_names: Set[Name] = frozenset()
+    """Which of the names nothing in the database has heard of."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientFindings:
+    """To whom messages go."""
+
+    recipients: Mapping[str, Sequence[str]]
+    """By destination: itself first, then its forks, sorted. A destination that does not exist is left out."""
+    count: int
+    """How many there are in all; with more than allowed, not all of them are here."""
+
+
+Findings = CascadeFindings | StepFindings | StartFindings | RecipientFindings | None
 """What a command of some kind needs beside its row."""
 
 

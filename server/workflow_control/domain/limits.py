@@ -13,8 +13,21 @@ PAGE_SIZE_MAX: Final = 1000
 FILTER_VALUES_MAX: Final = 1000
 """The most values that one repeated field of a filter may have."""
 REPLACEMENT_CHILDREN_MAX: Final = 1000
+STARTED_WORKFLOWS_MAX: Final = 1000
+"""The most workflows that one request starts."""
+AUTHENTICATED_ROLES_MAX: Final = 100
+LISTED_WARNINGS_MAX: Final = 100
+"""The most warnings that a response lists."""
+NEWEST_WORKFLOWS: Final = 10_000
+"""How many workflows, of the newest, are looked through for a name: no index has it, and the table may be large."""
 LISTED_DESCENDANTS_MAX: Final = 1000
 """The most descendants that a cancellation's response lists; it counts all."""
+MESSAGES_MAX: Final = 1000
+"""The most messages that one request sends."""
+SEND_RECIPIENTS_MAX: Final = 10_000
+"""The most recipients that the messages of one request reach, forks included."""
+LISTED_MESSAGES_MAX: Final = 1000
+"""The most messages that a response lists; it counts all."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)
 REQUEST_TTL_MAX: Final = timedelta(days=90)
 INT32_MAX: Final = 2**31 - 1

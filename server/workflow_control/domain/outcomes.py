@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from workflow_control.domain.messages import SentMessage
+from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -54,4 +57,37 @@ class ForkOutcome:
     copied_step_count: int
 
 
-Outcome = CancelOutcome | ResumeOutcome | ForkOutcome
+class StartResult(Enum):
+    """What a start came to, by the names of the proto enum."""
+
+    STARTED = 1
+    EXISTING = 2
+    DEBOUNCED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StartOutcome:
+    """The response of `StartWorkflow`."""
+
+    workflow: WorkflowRow
+    """The one that was started, that holds the deduplication id, or that waits on."""
+    result: StartResult
+    unknown_names: Sequence[Name] = ()
+    """What the workflow needs its workers to know, and nothing in the database has heard of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartManyOutcome:
+    """The response of `StartWorkflows`: what became of each, in the order of the request."""
+
+    starts: Sequence[StartOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class SendOutcome:
+    """The response of `SendMessage` and of `SendMessages`, which say the same."""
+
+    messages: Sequence[SentMessage]
+
+
+Outcome = CancelOutcome | ResumeOutcome | ForkOutcome | StartOutcome | StartManyOutcome | SendOutcome

@@ -32,5 +32,8 @@ _BY_WORD: Final[dict[str | None, WorkflowState]] = {state.value: state for state
 COMPLETE: Final = frozenset({WorkflowState.SUCCESS, WorkflowState.ERROR})
 """The worker has recorded an outcome. No control operation changes such a workflow."""
 
+TERMINAL: Final = COMPLETE | {WorkflowState.CANCELLED, WorkflowState.MAX_RECOVERY_ATTEMPTS_EXCEEDED}
+"""No worker runs the workflow, nor will unless somebody asks."""
+
 ACTIVE: Final = frozenset({WorkflowState.PENDING, WorkflowState.ENQUEUED, WorkflowState.DELAYED})
 """The workflow runs, or will without anybody's doing."""

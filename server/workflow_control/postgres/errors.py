@@ -15,6 +15,8 @@ from workflow_control.domain.faults import DatabaseFault, FaultKind
 _BY_STATE: Final = {
     "40001": FaultKind.CONFLICT,  # serialization_failure
     "40P01": FaultKind.CONFLICT,  # deadlock_detected
+    "23505": FaultKind.CONFLICT,  # unique_violation: somebody inserted what was not there a moment ago
+    "23503": FaultKind.CONFLICT,  # foreign_key_violation: somebody deleted what was there a moment ago
     "55P03": FaultKind.LOCK_TIMEOUT,  # lock_not_available
     "57014": FaultKind.STATEMENT_TIMEOUT,  # query_canceled
     "25P03": FaultKind.CONNECTION_LOST,  # idle_in_transaction_session_timeout

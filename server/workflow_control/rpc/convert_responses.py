@@ -1,4 +1,4 @@
-"""Workflows, steps and the outcomes of mutations as messages.
+"""Workflows and steps as messages.
 
 A Workflow is made for every mutation, under load thousands of times a second: plain attribute writes, no reflection.
 """
@@ -6,56 +6,21 @@ A Workflow is made for every mutation, under load thousands of times a second: p
 from __future__ import annotations
 
 import json
-from typing import Final, assert_never
+from typing import Final
 
-from workflow_control.domain.limits import LISTED_DESCENDANTS_MAX
-from workflow_control.domain.outcomes import (
-    CancelOutcome,
-    CancelResult,
-    ForkOutcome,
-    Outcome,
-    ResumeOutcome,
-    ResumeResult,
-)
 from workflow_control.domain.payloads import read_payload
 from workflow_control.domain.records import StepRow, StoredPayloads, StoredWorkflow, WorkflowRow
 from workflow_control.idempotency.requests import MutationReply
 from workflow_control.rpc.convert_queries import STATE_BY_NUMBER
 from workflow_control.rpc.convert_times import write_datetime, write_duration, write_milliseconds
 from workflow_control.rpc.json_values import write_struct, write_value
-from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1.types_pb2 import Idempotency, Payload, Workflow, WorkflowState, WorkflowStep
-
-STORED_RESPONSE_BYTES_MAX: Final = 1024 * 1024
-"""The largest response of a mutation. What is stored is replayed for days, so it must stay below every limit on
-messages.
-"""
 
 # Looked up once: an enum's members are found by a Python function each time.
 _UNSPECIFIED: Final = WorkflowState.WORKFLOW_STATE_UNSPECIFIED
 _STATE_NUMBERS: Final[dict[str | None, WorkflowState.ValueType]] = {
     state.value: number for number, state in STATE_BY_NUMBER.items()
 }
-_CANCEL_RESULTS: Final = {
-    result: messages.CancelWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in CancelResult
-}
-_RESUME_RESULTS: Final = {
-    result: messages.ResumeWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in ResumeResult
-}
-
-MutationResponse = messages.CancelWorkflowResponse | messages.ResumeWorkflowResponse | messages.ForkWorkflowResponse
-
-
-def encode_outcome(outcome: Outcome) -> bytes:
-    """Return the response message of a mutation, serialized, without its `idempotency`: what the key stores and every
-    replay answers.
-
-    The workflow's attributes are left out where they alone would make the response too large to replay.
-    """
-    response = _outcome(outcome)
-    if response.ByteSize() > STORED_RESPONSE_BYTES_MAX:
-        response.workflow.ClearField("attributes")
-    return response.SerializeToString(deterministic=True)
 
 
 def write_idempotency(target: Idempotency, request_key: str, reply: MutationReply) -> None:
@@ -206,38 +171,6 @@ def _read_roles(text: str) -> list[str]:
         return []
     # A lone surrogate, which JSON can write, is not text that protobuf carries.
     return [role for role in roles if isinstance(role, str) and role.encode(errors="replace").decode() == role]
-
-
-def _outcome(outcome: Outcome) -> MutationResponse:
-    match outcome:
-        case CancelOutcome():
-            return _cancel_response(outcome)
-        case ResumeOutcome():
-            resumed = messages.ResumeWorkflowResponse(outcome=_RESUME_RESULTS[outcome.result])
-            resumed.previous_state = state_number(outcome.previous_status)
-            write_workflow(resumed.workflow, outcome.workflow)
-            return resumed
-        case ForkOutcome():
-            forked = messages.ForkWorkflowResponse(
-                forked_from=outcome.forked_from,
-                start_step=outcome.start_step,
-                copied_step_count=outcome.copied_step_count,
-            )
-            write_workflow(forked.workflow, outcome.workflow)
-            return forked
-        case _:
-            assert_never(outcome)
-
-
-def _cancel_response(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
-    response = messages.CancelWorkflowResponse(outcome=_CANCEL_RESULTS[outcome.result])
-    response.previous_state = state_number(outcome.previous_status)
-    if outcome.workflow is not None:
-        write_workflow(response.workflow, outcome.workflow)
-    if outcome.cancelled_descendant_ids:
-        response.cancelled_descendant_ids.extend(sorted(outcome.cancelled_descendant_ids)[:LISTED_DESCENDANTS_MAX])
-        response.cancelled_descendant_count = len(outcome.cancelled_descendant_ids)
-    return response
 
 
 def state_number(status: str | None) -> WorkflowState.ValueType:

@@ -86,6 +86,23 @@ def read_timeout_ms(checks: FieldChecks, field: str, value: Duration) -> int | N
     return milliseconds
 
 
+def read_delay_ms(checks: FieldChecks, field: str, value: Duration) -> int:
+    """Return a delay in milliseconds; 0 where it is not a whole number of them, which is noted."""
+    nanoseconds = _read_duration(checks, field, value)
+    if nanoseconds is None:
+        return 0
+    milliseconds, rest = divmod(nanoseconds, 1_000_000)
+    if rest or milliseconds > _TIMEOUT_MILLISECONDS_MAX:
+        checks.add(field, f"Must be a whole number of milliseconds from 0 to {_TIMEOUT_MILLISECONDS_MAX}.")
+        return 0
+    return milliseconds
+
+
+def read_time_ms(checks: FieldChecks, field: str, value: Timestamp) -> int:
+    """Return a time in milliseconds since the epoch, rounded up; 0 where the Timestamp is not valid, which is noted."""
+    return _ceil(_read_timestamp(checks, field, value), 1_000_000) or 0
+
+
 def read_millisecond_range(checks: FieldChecks, field: str, value: TimeRange) -> MillisecondRange:
     """Return a range of DBOS's times. Bounds between two milliseconds are rounded up, which selects the same rows."""
     start, end = _read_range(checks, field, value)

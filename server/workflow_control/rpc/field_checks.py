@@ -54,6 +54,10 @@ class FieldChecks:
             return
         self._check_name(field, value, NAME_BYTES)
 
+    def message_key(self, field: str, value: str) -> None:
+        """Check the key of a message's id, which is as long as a request key, and as any of DBOS's clients takes it."""
+        self._check_name(field, value, REQUEST_KEY_BYTES)
+
     def optional_name(self, field: str, value: str) -> str | None:
         """Check a string that names something or is unset; return None when it is."""
         if not value:
@@ -83,6 +87,14 @@ class FieldChecks:
     def struct(self, field: str, value: Struct) -> dict[str, object]:
         """Check a JSON object, and return it with plain Python values."""
         return {key: self._json(self._member(field, key), member) for key, member in value.fields.items()}
+
+    def value(self, field: str, value: Value) -> object:
+        """Check a JSON value, and return it as a plain Python one."""
+        return self._json(field, value)
+
+    def values(self, field: str, values: Iterable[Value]) -> list[object]:
+        """Check JSON values, and return them as plain Python values."""
+        return [self._json(f"{field}[{index}]", value) for index, value in enumerate(values)]
 
     def known_fields(self, message: Message) -> None:
         """Check that the message has no field, at any depth, that this server does not know."""
@@ -135,7 +147,7 @@ class FieldChecks:
                 return None
 
     def _json_list(self, field: str, value: ListValue) -> list[object]:
-        return [self._json(f"{field}[{index}]", element) for index, element in enumerate(value.values)]
+        return self.values(field, value.values)
 
     def _add_unknown_fields(self, path: str, message: Message) -> None:
         for unknown in UnknownFieldSet(message):  # type: ignore[attr-defined]  # Iterates by __len__ and __getitem__.

@@ -16,6 +16,7 @@ from workflow_control.idempotency.fingerprint import fingerprint
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.canonical import canonical_parameters
+from workflow_control.rpc.convert_messages import read_send_message, read_send_messages
 from workflow_control.rpc.convert_requests import (
     MutationMessage,
     read_cancel_workflow,
@@ -24,9 +25,12 @@ from workflow_control.rpc.convert_requests import (
     read_resume_workflow,
 )
 from workflow_control.rpc.convert_responses import write_idempotency
+from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1 import workflow_messages_pb2 as inbox
+from workflowcontrol.v1 import workflow_start_pb2 as starts
 from workflowcontrol.v1.types_pb2 import Idempotency
 
 REPLAYED_HEADER: Final = "idempotency-replayed"
@@ -72,6 +76,10 @@ class Mutation(Generic[RequestT, ResponseT]):
 CANCEL_WORKFLOW: Final = Mutation("CancelWorkflow", read_cancel_workflow, messages.CancelWorkflowResponse)
 RESUME_WORKFLOW: Final = Mutation("ResumeWorkflow", read_resume_workflow, messages.ResumeWorkflowResponse)
 FORK_WORKFLOW: Final = Mutation("ForkWorkflow", read_fork_workflow, messages.ForkWorkflowResponse)
+START_WORKFLOW: Final = Mutation("StartWorkflow", read_start_workflow, starts.StartWorkflowResponse)
+START_WORKFLOWS: Final = Mutation("StartWorkflows", read_start_workflows, starts.StartWorkflowsResponse)
+SEND_MESSAGE: Final = Mutation("SendMessage", read_send_message, inbox.SendMessageResponse)
+SEND_MESSAGES: Final = Mutation("SendMessages", read_send_messages, inbox.SendMessagesResponse)
 
 
 class MutationPath:
@@ -92,6 +100,8 @@ class MutationPath:
         checks = FieldChecks()
         fields = read_mutation_fields(checks, message, self._default_ttl)
         command = mutation.read(checks, message, self._scope)
+        # A start names its workflow deeper, or has its id derived.
+        call.workflow_id = call.workflow_id or command.workflow_id or None
         checks.known_fields(parsed)
         checks.raise_any()
         request = MutationRequest(

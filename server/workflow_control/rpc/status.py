@@ -135,6 +135,8 @@ STATUS_TABLE: Final[Mapping[type[errors.ControlError], _Row]] = {
     errors.WorkflowNotFound: _Row(_resource(_WORKFLOW, "workflow_id")),
     errors.WorkflowExists: _Row(_resource(_WORKFLOW, "workflow_id")),
     errors.StepNotFound: _Row(_resource(_WORKFLOW_STEP, "step_name")),
+    errors.Deduplicated: _Row(_resource(_WORKFLOW, "holder_workflow_id")),
+    errors.QueuePartitionKeyRequired: _Row(_precondition("QUEUE", "queue_name")),
     errors.RequestNotFound: _Row(_resource(_REQUEST, "request_key")),
     errors.EventNotFound: _Row(_resource(_EVENT, "key")),
     errors.SchemaCapabilityMissing: _Row(_precondition("SCHEMA_CAPABILITY", "capability")),

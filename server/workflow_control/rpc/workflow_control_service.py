@@ -18,7 +18,16 @@ from workflow_control.rpc.convert_requests import read_page_size
 from workflow_control.rpc.convert_responses import step, workflow
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
-from workflow_control.rpc.mutations import CANCEL_WORKFLOW, FORK_WORKFLOW, RESUME_WORKFLOW, MutationPath
+from workflow_control.rpc.mutations import (
+    CANCEL_WORKFLOW,
+    FORK_WORKFLOW,
+    RESUME_WORKFLOW,
+    SEND_MESSAGE,
+    SEND_MESSAGES,
+    START_WORKFLOW,
+    START_WORKFLOWS,
+    MutationPath,
+)
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
 from workflowcontrol.v1 import types_pb2 as types
@@ -28,6 +37,7 @@ from workflowcontrol.v1 import workflow_control_pb2_grpc as services
 from workflowcontrol.v1 import workflow_events_pb2 as events
 from workflowcontrol.v1 import workflow_export_pb2 as exports
 from workflowcontrol.v1 import workflow_messages_pb2 as inbox
+from workflowcontrol.v1 import workflow_start_pb2 as starts
 from workflowcontrol.v1 import workflow_tree_pb2 as trees
 
 
@@ -56,6 +66,22 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         self, request: messages.ForkWorkflowRequest, context: Context
     ) -> messages.ForkWorkflowResponse:
         return await self._mutations.serve(FORK_WORKFLOW, request, context)
+
+    async def StartWorkflow(
+        self, request: starts.StartWorkflowRequest, context: Context
+    ) -> starts.StartWorkflowResponse:
+        return await self._mutations.serve(START_WORKFLOW, request, context)
+
+    async def StartWorkflows(
+        self, request: starts.StartWorkflowsRequest, context: Context
+    ) -> starts.StartWorkflowsResponse:
+        return await self._mutations.serve(START_WORKFLOWS, request, context)
+
+    async def SendMessage(self, request: inbox.SendMessageRequest, context: Context) -> inbox.SendMessageResponse:
+        return await self._mutations.serve(SEND_MESSAGE, request, context)
+
+    async def SendMessages(self, request: inbox.SendMessagesRequest, context: Context) -> inbox.SendMessagesResponse:
+        return await self._mutations.serve(SEND_MESSAGES, request, context)
 
     async def GetWorkflow(self, request: messages.GetWorkflowRequest, context: Context) -> messages.GetWorkflowResponse:
         workflow_id = CURRENT_CALL.get().workflow_id = request.workflow_id

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from workflow_control.domain.changes import Applied, ForkApplied
-from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, ResumeWorkflow
+from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied
+from workflow_control.domain.commands import (
+    CancelWorkflow,
+    Command,
+    ForkWorkflow,
+    ResumeWorkflow,
+    SendMessage,
+    SendMessages,
+    StartWorkflow,
+    StartWorkflows,
+)
 from workflow_control.domain.decide.cancel import decide_cancel
 from workflow_control.domain.decide.decision import Decision
 from workflow_control.domain.decide.fork import conclude_fork, decide_fork
 from workflow_control.domain.decide.resume import decide_resume
+from workflow_control.domain.decide.send import conclude_send, decide_send, decide_send_many
+from workflow_control.domain.decide.start import decide_start, decide_start_many
 from workflow_control.domain.facts import Facts
 
 __all__ = ["Decision", "conclude", "decide"]
@@ -31,6 +42,14 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_resume(command, facts)
         case ForkWorkflow():
             return decide_fork(command, facts)
+        case StartWorkflow():
+            return decide_start(command, facts)
+        case StartWorkflows():
+            return decide_start_many(command, facts)
+        case SendMessage():
+            return decide_send(command, facts)
+        case SendMessages():
+            return decide_send_many(command, facts)
         case _:
             assert_never(command)
 
@@ -42,5 +61,7 @@ def conclude(decision: Decision, applied: Applied) -> Decision:
             return decision
         case ForkApplied():
             return conclude_fork(decision, applied)
+        case MessagesApplied():
+            return conclude_send(decision, applied)
         case _:
             assert_never(applied)

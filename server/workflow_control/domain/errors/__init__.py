@@ -4,7 +4,9 @@
     ├── DefinitiveError                 the request itself is at fault: a mutation's key keeps the outcome
     │   ├── WorkflowNotFound
     │   ├── WorkflowExists
-    │   └── StepNotFound
+    │   ├── StepNotFound
+    │   ├── Deduplicated
+    │   └── QueuePartitionKeyRequired
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
@@ -36,7 +38,9 @@ from __future__ import annotations
 
 from workflow_control.domain.errors.base import Code, ControlError
 from workflow_control.domain.errors.definitive import (
+    Deduplicated,
     DefinitiveError,
+    QueuePartitionKeyRequired,
     StepNotFound,
     WorkflowExists,
     WorkflowNotFound,
@@ -74,6 +78,7 @@ __all__ = [
     "ControlError",
     "DatabaseUnavailable",
     "DeadlineExceeded",
+    "Deduplicated",
     "DefinitiveError",
     "EventNotFound",
     "FieldViolation",
@@ -81,6 +86,7 @@ __all__ = [
     "InvalidRequest",
     "OutcomeUnknown",
     "Overloaded",
+    "QueuePartitionKeyRequired",
     "RejectedError",
     "RequestInProgress",
     "RequestKeyError",

@@ -27,8 +27,9 @@ class WorkflowExists(DefinitiveError):
     code = Code.ALREADY_EXISTS
     reason = "WORKFLOW_EXISTS"
 
-    def __init__(self, workflow_id: str) -> None:
-        super().__init__(f"The workflow id {workflow_id!r} is taken.", workflow_id=workflow_id)
+    def __init__(self, workflow_id: str, **place: str) -> None:
+        """`place` has the `index` of the workflow in a request of several; likewise below."""
+        super().__init__(f"{_at(place)}The workflow id {workflow_id!r} is taken.", workflow_id=workflow_id, **place)
 
 
 class StepNotFound(DefinitiveError):
@@ -43,6 +44,42 @@ class StepNotFound(DefinitiveError):
             workflow_id=workflow_id,
             step_name=step_name,
         )
+
+
+class Deduplicated(DefinitiveError):
+    """Another workflow in the queue holds the deduplication id."""
+
+    code = Code.ALREADY_EXISTS
+    reason = "DEDUPLICATED"
+
+    def __init__(self, queue_name: str, deduplication_id: str, holder_workflow_id: str, **place: str) -> None:
+        super().__init__(
+            f"{_at(place)}The workflow {holder_workflow_id!r} holds the deduplication id {deduplication_id!r} in the"
+            f" queue {queue_name!r}.",
+            queue_name=queue_name,
+            deduplication_id=deduplication_id,
+            holder_workflow_id=holder_workflow_id,
+            **place,
+        )
+
+
+class QueuePartitionKeyRequired(DefinitiveError):
+    """The queue is partitioned, and the workflow to start has no partition key."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "QUEUE_PARTITION_KEY_REQUIRED"
+
+    def __init__(self, queue_name: str, **place: str) -> None:
+        super().__init__(
+            f"{_at(place)}The queue {queue_name!r} is partitioned: no worker would take a workflow without a"
+            " queue_partition_key from it.",
+            queue_name=queue_name,
+            **place,
+        )
+
+
+def _at(place: Mapping[str, str]) -> str:
+    return f"workflows[{place['index']}]: " if "index" in place else ""
 
 
 def restore_definitive_error(reason: str, metadata: Mapping[str, str]) -> DefinitiveError:

@@ -1,0 +1,25 @@
+"""Writes decoded JSON values in the formats in which DBOS stores them."""
+
+from __future__ import annotations
+
+import pickle
+from base64 import b64encode
+from json import JSONEncoder
+from typing import Final
+
+_ENCODE: Final = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+_PICKLE_PROTOCOL: Final = 4
+"""The one that every Python which DBOS runs on reads."""
+
+
+def write_portable(value: object) -> str:
+    """Return a decoded JSON value in the format `portable_json`, which every runtime reads (dbos 3.4.0
+    `_serialization.py:DBOSPortableJSON`)."""
+    return _ENCODE(value)
+
+
+def write_pickled(value: object) -> str:
+    """Return a decoded JSON value as DBOS for Python stores values where it has no other format (dbos 2.11.0
+    `_serialization.py:DefaultSerializer`)."""
+    return b64encode(pickle.dumps(value, protocol=_PICKLE_PROTOCOL)).decode()

@@ -1,0 +1,87 @@
+"""What mutations came to as messages: the responses that their keys store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from workflow_control.domain.limits import LISTED_DESCENDANTS_MAX
+from workflow_control.domain.outcomes import (
+    CancelOutcome,
+    CancelResult,
+    ForkOutcome,
+    Outcome,
+    ResumeOutcome,
+    ResumeResult,
+    SendOutcome,
+    StartManyOutcome,
+    StartOutcome,
+)
+from workflow_control.rpc.convert_messages import write_send
+from workflow_control.rpc.convert_responses import state_number, write_workflow
+from workflow_control.rpc.convert_starts import write_start, write_start_many
+from workflowcontrol.v1 import workflow_control_pb2 as messages
+
+STORED_RESPONSE_BYTES_MAX: Final = 1024 * 1024
+"""The largest response of a mutation. What is stored is replayed for days, so it must stay below every limit on
+messages.
+"""
+
+# Looked up once: an enum's members are found by a Python function each time.
+_CANCEL_RESULTS: Final = {
+    result: messages.CancelWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in CancelResult
+}
+_RESUME_RESULTS: Final = {
+    result: messages.ResumeWorkflowResponse.Outcome.Value(f"OUTCOME_{result.name}") for result in ResumeResult
+}
+
+
+def encode_outcome(outcome: Outcome) -> bytes:
+    """Return the response message of a mutation, serialized, without its `idempotency`: what the key stores and every
+    replay answers.
+
+    The workflow's attributes are left out where they alone would make the response too large to replay.
+    """
+    response = _WRITERS[type(outcome)](outcome)
+    if response.ByteSize() > STORED_RESPONSE_BYTES_MAX and "workflow" in response.DESCRIPTOR.fields_by_name:
+        response.workflow.ClearField("attributes")
+    return response.SerializeToString(deterministic=True)  # type: ignore[no-any-return]  # Any message.
+
+
+def _write_cancel(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
+    response = messages.CancelWorkflowResponse(outcome=_CANCEL_RESULTS[outcome.result])
+    response.previous_state = state_number(outcome.previous_status)
+    if outcome.workflow is not None:
+        write_workflow(response.workflow, outcome.workflow)
+    if outcome.cancelled_descendant_ids:
+        response.cancelled_descendant_ids.extend(sorted(outcome.cancelled_descendant_ids)[:LISTED_DESCENDANTS_MAX])
+        response.cancelled_descendant_count = len(outcome.cancelled_descendant_ids)
+    return response
+
+
+def _write_resume(outcome: ResumeOutcome) -> messages.ResumeWorkflowResponse:
+    response = messages.ResumeWorkflowResponse(outcome=_RESUME_RESULTS[outcome.result])
+    response.previous_state = state_number(outcome.previous_status)
+    write_workflow(response.workflow, outcome.workflow)
+    return response
+
+
+def _write_fork(outcome: ForkOutcome) -> messages.ForkWorkflowResponse:
+    response = messages.ForkWorkflowResponse(
+        forked_from=outcome.forked_from,
+        start_step=outcome.start_step,
+        copied_step_count=outcome.copied_step_count,
+    )
+    write_workflow(response.workflow, outcome.workflow)
+    return response
+
+
+# Each writer takes outcomes of the kind that it is entered for, and returns a response of its own.
+_WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
+    CancelOutcome: _write_cancel,
+    ResumeOutcome: _write_resume,
+    ForkOutcome: _write_fork,
+    StartOutcome: write_start,
+    StartManyOutcome: write_start_many,
+    SendOutcome: write_send,
+}
