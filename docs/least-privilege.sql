@@ -16,11 +16,12 @@ BEGIN
         VALUES
             (dbos_schema, 'workflow_status', 'SELECT, INSERT, UPDATE'),
             (dbos_schema, 'operation_outputs', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'notifications', 'SELECT, INSERT'),
             (dbos_schema, 'workflow_events', 'SELECT, INSERT'),
             (dbos_schema, 'workflow_events_history', 'SELECT, INSERT'),
             (dbos_schema, 'streams', 'SELECT, INSERT'),
             (dbos_schema, 'workflow_input', 'SELECT, INSERT, UPDATE'), -- From DBOS 3.0 on, as the next.
-            (dbos_schema, 'workflow_output', 'SELECT, DELETE'),
+            (dbos_schema, 'workflow_output', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),
             (control_schema, 'migration', 'SELECT')

@@ -24,8 +24,9 @@ from tests.fixtures.control import (
 from tests.fixtures.dbos_releases import NEWEST, OLDEST, DbosRelease
 from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.inspector import check_readiness
-from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, FromLastStep, ResumeWorkflow
+from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, FromLastStep, ResumeWorkflow, SendMessage
 from workflow_control.domain.errors import WorkflowNotFound
+from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.postgres.cleanup import delete_expired_requests
 
@@ -98,6 +99,7 @@ async def _serve_everything(url: str) -> None:
         await execute(mutation("fork", fork))
         await execute(mutation("cascade", CancelWorkflow("workflow-1", cascade=True)))
         await execute(mutation("resume", ResumeWorkflow("workflow-1")))
+        await execute(mutation("send", SendMessage(NewMessage("workflow-1", 1, "send", include_forks=True), True)))
         with pytest.raises(WorkflowNotFound):
             await execute(mutation("failed", CancelWorkflow("nobody")))
         expire(url, "failed", "resume")
@@ -106,7 +108,7 @@ async def _serve_everything(url: str) -> None:
         assert len(await control.workflows.list(WorkflowQuery(WorkflowFilter(), 10, payloads=True))) == 3
         assert await control.workflows.list_steps("workflow-1", after=None, limit=10, payloads=True)
         assert await control.requests.get(SCOPE, "fork")
-        assert len(await control.requests.list(RequestQuery(SCOPE, 10))) == 3
+        assert len(await control.requests.list(RequestQuery(SCOPE, 10))) == 4
         assert (await control.database.info()).dialect.capabilities == control.dialects.current.capabilities
         assert await delete_expired_requests(control.read_pool, CONTROL_SCHEMA, 10) == 1
 
@@ -122,7 +124,7 @@ FORBIDDEN = [
     "DELETE FROM dbos.workflow_status",
     "UPDATE dbos.operation_outputs SET output = NULL",
     "DELETE FROM dbos.streams",
-    "SELECT 1 FROM dbos.notifications",
+    "UPDATE dbos.notifications SET message = NULL",
     "UPDATE dbos.dbos_migrations SET version = 1",
     "ALTER TABLE workflow_control.request ADD COLUMN mine text",
     "TRUNCATE workflow_control.request",
@@ -143,7 +145,7 @@ def test_it_can_do_nothing_else(role: Role) -> None:
 async def test_the_report_names_every_privilege_that_is_missing(role: Role) -> None:
     role.grant()
     privileges = role.privileges()
-    assert len(privileges) == 23
+    assert len(privileges) == 26
     for schema, table, privilege in privileges:
         fetch(role.owner_url, f"REVOKE {privilege} ON {schema}.{table} FROM {role.name}")
         report = {check.name: check for check in await check_readiness(role.url, DBOS_SCHEMA, CONTROL_SCHEMA)}
