@@ -119,6 +119,13 @@ def read_stream(database_url: str, workflow_id: str, key: str, at_most: int) -> 
     return list(islice(values, at_most))
 
 
+def ask_system_database(database_url: str, method: str, **arguments: object) -> object:
+    """Returns what the release's system database says of something that its client does not offer."""
+    _call_client(database_url, "list_workflows", limit=1)  # Connects.
+    answer: object = getattr(_clients[database_url]._sys_db, method)(**arguments)
+    return answer
+
+
 def disconnect(database_url: str) -> None:
     """Closes the connections to a database, so that it can be copied or dropped."""
     if database_url in _clients:
@@ -141,6 +148,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         send,
         get_event,
         read_stream,
+        ask_system_database,
         disconnect,
     )
 }
