@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -49,7 +50,7 @@ def aggregate_rows() -> Rows:
     for number in range(WORKFLOWS):
         created_at = SEED_TIME_MS + 777 * number
         workflow_id = f"{'odd' if number % 2 else 'even'}-{number}"
-        columns: dict[str, object] = {
+        columns: dict[str, Any] = {
             "created_at": created_at,
             "name": ("order", "refund", "Order")[number % 3],
             "queue_name": ("orders", None)[number % 2],

@@ -1,7 +1,7 @@
 """AggregateWorkflows and AggregateSteps count as DBOS does, in the releases whose open package still counts."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +24,8 @@ ALWAYS = (DbosRelease.parse("3.2.0"),)
 """The newest that still counts."""
 
 _PAGE_SIZE = 3
-_WORKFLOW_FIGURES = ("count", "min_created_at", "max_queue_wait_ms", "max_total_latency_ms")
-_STEP_FIGURES = ("count", "max_duration_ms")
+_WORKFLOW_FIGURES: Sequence[str] = ("count", "min_created_at", "max_queue_wait_ms", "max_total_latency_ms")
+_STEP_FIGURES: Sequence[str] = ("count", "max_duration_ms")
 
 Group = frozenset[tuple[str, str | None]]
 Figures = Mapping[str, object]
@@ -67,14 +67,14 @@ def counting(
 def test_aggregate(dbos_release: DbosRelease, case: AggregateCase, counting: Callable[[DbosRelease], Counting]) -> None:
     sides = counting(dbos_release)
     if isinstance(case.ours, AggregateWorkflowsRequest):
-        method, selects = "get_workflow_aggregates", _WORKFLOW_FIGURES
+        method, figures = "get_workflow_aggregates", _WORKFLOW_FIGURES
         ours = _read_ours(sides.ours.AggregateWorkflows, case.ours, _WORKFLOW_KEYS, _workflow_figures)
     else:
-        method, selects = "get_step_aggregates", _STEP_FIGURES
+        method, figures = "get_step_aggregates", _STEP_FIGURES
         ours = _read_ours(sides.ours.AggregateSteps, case.ours, _STEP_KEYS, _step_figures)
     if dbos_release < EXTREMES:
-        ours = {group: {"count": figures["count"]} for group, figures in ours.items()}
-    options = {f"select_{figure}": True for figure in selects} if dbos_release >= EXTREMES else {}
+        ours = {group: {"count": found["count"]} for group, found in ours.items()}
+    options = {f"select_{figure}": True for figure in figures} if dbos_release >= EXTREMES else {}
 
     theirs = sides.theirs(method=method, **options, **case.theirs)
 
@@ -90,7 +90,7 @@ def _read_ours(
     call: Callable[..., Any],
     conditions: Message,
     keys: Mapping[int, Callable[[Any], tuple[str, str | None]]],
-    figures: Callable[[Any], Figures],
+    read_figures: Callable[[Any], Figures],
 ) -> dict[Group, Figures]:
     """Returns our groups as DBOS tells them."""
     found: dict[Group, Figures] = {}
@@ -102,7 +102,7 @@ def _read_ours(
         for group in response.aggregates:
             key = frozenset(keys[grouping](group) for grouping in request.group_by)
             assert key not in found
-            found[key] = figures(group)
+            found[key] = read_figures(group)
         request.page_token = response.next_page_token
         if not response.next_page_token:
             return found

@@ -209,11 +209,11 @@ def test_latency_is_unset_where_dbos_does_not_record_completion(
 
 @pytest.mark.parametrize("condition", ["group_by", "filter"])
 def test_what_the_schema_lacks_is_refused(oldest_rpc_server: RunningServer, condition: str) -> None:
-    fields: dict[str, Any] = {
-        "group_by": {"group_by": [APPLICATION]},
-        "filter": {"filter": WorkflowFilter(application_names=["shop"])},
+    request = {
+        "group_by": AggregateWorkflowsRequest(group_by=[APPLICATION]),
+        "filter": AggregateWorkflowsRequest(filter=WorkflowFilter(application_names=["shop"])),
     }[condition]
-    refusal = oldest_rpc_server.call(AggregateWorkflowsRequest(**fields)).refused("SCHEMA_CAPABILITY_MISSING")
+    refusal = oldest_rpc_server.call(request).refused("SCHEMA_CAPABILITY_MISSING")
     assert refusal.metadata == {"capability": "application_name", "first_release": "2.30.0"}
 
 

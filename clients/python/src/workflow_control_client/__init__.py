@@ -55,6 +55,8 @@ from workflowcontrol.v1.types_pb2 import (
     WorkflowStep,
     WorkflowView,
 )
+from workflowcontrol.v1.workflow_aggregates_pb2 import StepGrouping, WorkflowGrouping
+from workflowcontrol.v1.workflow_tree_pb2 import WorkflowRelation
 
 __all__ = [
     "DEFAULT_CALL_TIMEOUT",
@@ -82,6 +84,7 @@ __all__ = [
     "ResponseTooLarge",
     "SchemaCapabilityMissing",
     "ShuttingDown",
+    "StepGrouping",
     "StepNotFound",
     "TransientError",
     "Unavailable",
@@ -91,9 +94,11 @@ __all__ = [
     "WorkflowControlError",
     "WorkflowExists",
     "WorkflowFilter",
+    "WorkflowGrouping",
     "WorkflowLocked",
     "WorkflowNotFound",
     "WorkflowOrder",
+    "WorkflowRelation",
     "WorkflowState",
     "WorkflowStep",
     "WorkflowView",

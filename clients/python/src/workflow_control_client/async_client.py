@@ -10,7 +10,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, Self
 import grpc
 import grpc.aio
 
-from workflow_control_client import server_calls, workflow_calls
+from workflow_control_client import analysis_calls, server_calls, workflow_calls
 from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.status import error_from_rpc
@@ -137,6 +137,10 @@ class AsyncWorkflowControlClient:
     get_workflow = _unary(workflow_calls.get_workflow)
     list_workflows = _paged(workflow_calls.list_workflows)
     list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
+    count_workflows = _unary(analysis_calls.count_workflows)
+    aggregate_workflows = _paged(analysis_calls.aggregate_workflows)
+    aggregate_steps = _paged(analysis_calls.aggregate_steps)
+    get_workflow_tree = _unary(analysis_calls.get_workflow_tree)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)
