@@ -44,14 +44,14 @@ class ReadCase:
         return self.name
 
 
-_2_20 = DbosRelease((2, 20, 0))
+_2_16 = DbosRelease((2, 16, 0))
 _3_3 = DbosRelease((3, 3, 0))
 CASES = (
     ReadCase("events"),
     ReadCase("streams"),
-    ReadCase("all_streams", since=_2_20, until=_3_3),
+    ReadCase("all_streams", since=_2_16, until=_3_3),
     ReadCase("sent_messages"),
-    ReadCase("messages", since=_2_20, until=_3_3),
+    ReadCase("messages", since=_2_16, until=_3_3),
     ReadCase("export", until=_3_3),
     ReadCase("export_children", until=_3_3),
 )
