@@ -104,6 +104,35 @@ def enqueue(database_url: str, workflow_id: str, workflow_name: str, queue_name:
     _call_client(database_url, "enqueue", options, argument)
 
 
+def start(
+    database_url: str,
+    options: dict[str, Any],
+    args: list[object],
+    named_args: dict[str, object],
+    debounce: tuple[str, float, float | None] | None,
+    *,
+    portable: bool,
+) -> str:
+    """Puts a workflow on a queue with any of the client's options, or debounces it by (key, period, timeout).
+
+    Returns the id of the workflow that the client got.
+    """
+    if portable:
+        from dbos import WorkflowSerializationFormat  # Not every release has it.
+
+        options = {**options, "serialization_type": WorkflowSerializationFormat.PORTABLE}
+    if debounce is None:
+        handle: Any = _call_client(database_url, "enqueue", options, *args, **named_args)
+        return str(handle.get_workflow_id())
+    from dbos import DebouncerClient  # Likewise.
+
+    key, period, timeout = debounce
+    _call_client(database_url, "list_workflows", limit=1)  # Connects.
+    client: Any = DebouncerClient  # Whose options are a typed dictionary.
+    debouncer = client(_clients[database_url], options, debounce_timeout_sec=timeout)
+    return str(debouncer.debounce(key, period, *args, **named_args).get_workflow_id())
+
+
 def send(database_url: str, workflow_id: str, message: object, topic: str) -> None:
     _call_client(database_url, "send", workflow_id, message, topic)
 
@@ -145,6 +174,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         list_workflow_steps,
         aggregate,
         enqueue,
+        start,
         send,
         get_event,
         read_stream,

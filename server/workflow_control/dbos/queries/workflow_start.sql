@@ -54,7 +54,7 @@ SELECT
 , n.is_debounced --? workflow_status.is_debounced
 , n.debounce_deadline --? workflow_status.is_debounced
 , n.application_name --? workflow_status.application_name
-, gen_random_uuid()::text --? workflow_status.creator_xid
+, CASE WHEN NOT n.is_debounced THEN gen_random_uuid()::text END --? workflow_status.creator_xid
 FROM unnest(
   %(workflow_id)s::text[]
 , %(status)s::text[]
