@@ -14,13 +14,13 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I, %I TO %I', dbos_schema, control_schema, server_role);
     FOR needed IN
         VALUES
-            (dbos_schema, 'workflow_status', 'SELECT, INSERT, UPDATE'),
+            (dbos_schema, 'workflow_status', 'SELECT, INSERT, UPDATE, DELETE'),
             (dbos_schema, 'operation_outputs', 'SELECT, INSERT, DELETE'),
-            (dbos_schema, 'notifications', 'SELECT, INSERT'),
-            (dbos_schema, 'workflow_events', 'SELECT, INSERT'),
-            (dbos_schema, 'workflow_events_history', 'SELECT, INSERT'),
-            (dbos_schema, 'streams', 'SELECT, INSERT'),
-            (dbos_schema, 'workflow_input', 'SELECT, INSERT, UPDATE'), -- From DBOS 3.0 on, as the next.
+            (dbos_schema, 'notifications', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'workflow_events', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'workflow_events_history', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'streams', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'workflow_input', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 3.0 on, as the next.
             (dbos_schema, 'workflow_output', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
+from workflow_control.dbos.adjustments import write_attributes, write_delays, write_priorities
 from workflow_control.dbos.forks import write_forks
 from workflow_control.dbos.messages import write_sends
+from workflow_control.dbos.rewinds import write_rewinds
 from workflow_control.dbos.starts import write_debounces, write_starts
 from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.changes import (
     Applied,
+    AttributesChange,
     CancelChange,
     Change,
     DebounceChange,
+    DelayChange,
+    DeleteChange,
     ForkChange,
+    PriorityChange,
     ResumeChange,
+    RewindChange,
     SendChange,
     StartChange,
 )
@@ -43,6 +50,10 @@ async def _write_cancels(transaction: Transaction, changes: Sequence[CancelChang
     )
 
 
+async def _write_deletes(transaction: Transaction, changes: Sequence[DeleteChange]) -> None:
+    transaction.query("workflow_delete", {"workflow_ids": [i for change in changes for i in change.workflow_ids]})
+
+
 async def _write_resumes(transaction: Transaction, changes: Sequence[ResumeChange]) -> None:
     transaction.query(
         "workflow_resume",
@@ -58,6 +69,11 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     CancelChange: _write_cancels,
     ResumeChange: _write_resumes,
     ForkChange: write_forks,
+    RewindChange: write_rewinds,
+    DeleteChange: _write_deletes,
+    DelayChange: write_delays,
+    PriorityChange: write_priorities,
+    AttributesChange: write_attributes,
     StartChange: write_starts,
     DebounceChange: write_debounces,
     SendChange: write_sends,

@@ -11,6 +11,7 @@ from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
+    DeleteWorkflow,
     ForkWorkflow,
     FromStep,
     FromStepName,
@@ -65,7 +66,7 @@ async def find(
 
 
 async def _find_descendants(
-    transaction: Transaction, commands: Sequence[CancelWorkflow], rows: LockedRows
+    transaction: Transaction, commands: Sequence[CancelWorkflow | DeleteWorkflow], rows: LockedRows
 ) -> Sequence[Findings]:
     return [
         CascadeFindings(await lock_descendants(transaction, command.workflow_id))
@@ -109,6 +110,7 @@ async def _find_steps(
 
 FINDERS: Final[Mapping[type[Command], Finder]] = {
     CancelWorkflow: _find_descendants,
+    DeleteWorkflow: _find_descendants,
     ForkWorkflow: _find_steps,
     SendMessage: find_recipients,
     SendMessages: find_all_recipients,

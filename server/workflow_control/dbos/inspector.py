@@ -17,13 +17,13 @@ from workflow_control.postgres.request_queries import request_query
 
 # What each table must allow, as docs/least-privilege.sql grants it.
 _NEEDED_DBOS: Final = {
-    "workflow_status": "SELECT, INSERT, UPDATE",
+    "workflow_status": "SELECT, INSERT, UPDATE, DELETE",
     "operation_outputs": "SELECT, INSERT, DELETE",
-    "notifications": "SELECT, INSERT",
-    "workflow_events": "SELECT, INSERT",
-    "workflow_events_history": "SELECT, INSERT",
-    "streams": "SELECT, INSERT",
-    "workflow_input": "SELECT, INSERT, UPDATE",
+    "notifications": "SELECT, INSERT, DELETE",
+    "workflow_events": "SELECT, INSERT, DELETE",
+    "workflow_events_history": "SELECT, INSERT, DELETE",
+    "streams": "SELECT, INSERT, DELETE",
+    "workflow_input": "SELECT, INSERT, UPDATE, DELETE",
     "workflow_output": "SELECT, INSERT, DELETE",
     "dbos_migrations": "SELECT",
 }

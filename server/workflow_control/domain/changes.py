@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,46 @@ class ForkChange:
     row: WorkflowRow
     start_step: int
     replacement_children: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RewindChange:
+    """Discard what was recorded from `start_step` on, and leave `row` to wait."""
+
+    row: WorkflowRow
+    start_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteChange:
+    """Delete these workflows and everything that belongs to them."""
+
+    workflow_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DelayChange:
+    """Let this delayed workflow wait until then, in milliseconds since the epoch."""
+
+    workflow_id: str
+    delay_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChange:
+    """Give this waiting workflow that priority."""
+
+    workflow_id: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttributesChange:
+    """Give this workflow these attributes, merged into those that it has or in place of them."""
+
+    workflow_id: str
+    attributes: Mapping[str, object] | None
+    merge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +116,19 @@ class SendChange:
     messages: Sequence[StoredMessage]
 
 
-Change = CancelChange | ResumeChange | ForkChange | StartChange | DebounceChange | SendChange
+Change = (
+    CancelChange
+    | ResumeChange
+    | ForkChange
+    | RewindChange
+    | DeleteChange
+    | DelayChange
+    | PriorityChange
+    | AttributesChange
+    | StartChange
+    | DebounceChange
+    | SendChange
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +141,19 @@ class ForkApplied:
 
 
 @dataclass(frozen=True, slots=True)
+class RewindApplied:
+    """How much a rewind discarded."""
+
+    deleted_step_count: int
+    deleted_message_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesApplied:
     """Which messages were written."""
 
     sent: Set[Delivery]
 
 
-Applied = ForkApplied | MessagesApplied | None
+Applied = ForkApplied | RewindApplied | MessagesApplied | None
 """What is known of a change only when it was written; None: nothing that matters."""

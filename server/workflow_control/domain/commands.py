@@ -178,14 +178,28 @@ class SendMessages:
     python_native: bool = False
 
 
-Command = CancelWorkflow | ResumeWorkflow | ForkWorkflow | StartWorkflow | StartWorkflows | SendMessage | SendMessages
+Command = (
+    CancelWorkflow
+    | ResumeWorkflow
+    | ForkWorkflow
+    | RestartWorkflow
+    | RewindWorkflow
+    | DeleteWorkflow
+    | SetWorkflowDelay
+    | SetWorkflowPriority
+    | UpdateWorkflowAttributes
+    | StartWorkflow
+    | StartWorkflows
+    | SendMessage
+    | SendMessages
+)
 
 
 def touched_ids(command: Command) -> tuple[str, ...]:
     """Return the workflows that the command itself names, and the deduplication ids that it is to hold; two commands
     that share one never run in the same batch."""
     match command:
-        case ForkWorkflow():
+        case ForkWorkflow() | RestartWorkflow():
             return (command.workflow_id, command.new_workflow_id)
         case StartWorkflow():
             return tuple(_touched_by_start(command.workflow))
@@ -200,7 +214,7 @@ def touched_ids(command: Command) -> tuple[str, ...]:
 def runs_alone(command: Command) -> bool:
     """Tell whether the command must be a batch of its own: it touches workflows that it does not name, or very many."""
     match command:
-        case CancelWorkflow():
+        case CancelWorkflow() | DeleteWorkflow():
             return command.cascade
         case StartWorkflow():
             return command.workflow.debounce is not None

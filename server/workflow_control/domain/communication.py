@@ -13,7 +13,7 @@ NULL_TOPIC: Final = "__null__topic__"
 """What DBOS stores for a message without a topic, in all four runtimes (dbos 2.11.0 `_sys_db.py:_dbos_null_topic`)."""
 
 _STREAM_CLOSED: Final = "__DBOS_STREAM_CLOSED__"
-_STREAM_CLOSED_TEXTS: Final = frozenset(
+STREAM_CLOSED_TEXTS: Final = frozenset(
     {
         # TypeScript before 4.27 and Go: the bare word.
         _STREAM_CLOSED,
@@ -24,6 +24,7 @@ _STREAM_CLOSED_TEXTS: Final = frozenset(
         "gAWVGgAAAAAAAACMFl9fREJPU19TVFJFQU1fQ0xPU0VEX1+ULg==",
     }
 )
+"""The stored values that close a stream."""
 
 
 def is_stream_close(text: str) -> bool:
@@ -32,7 +33,7 @@ def is_stream_close(text: str) -> bool:
     Texts are compared, so that nothing is decoded. A workflow that writes the word itself closes its stream too, in
     DBOS as here.
     """
-    return text in _STREAM_CLOSED_TEXTS
+    return text in STREAM_CLOSED_TEXTS
 
 
 class EventRow(NamedTuple):

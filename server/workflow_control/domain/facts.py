@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.records import WorkflowRow
 
@@ -87,3 +88,8 @@ class Facts:
     capabilities: Set[Capability]
     """What the installed DBOS schema has."""
     findings: Findings = None
+
+    def require(self, capability: Capability) -> None:
+        """Raise SchemaCapabilityMissing unless the installed schema can do that."""
+        if capability not in self.capabilities:
+            raise SchemaCapabilityMissing(capability.label, capability.first_release)

@@ -21,7 +21,7 @@ LISTED_WARNINGS_MAX: Final = 100
 NEWEST_WORKFLOWS: Final = 10_000
 """How many workflows, of the newest, are looked through for a name: no index has it, and the table may be large."""
 LISTED_DESCENDANTS_MAX: Final = 1000
-"""The most descendants that a cancellation's response lists; it counts all."""
+"""The most descendants that a cancellation's or a deletion's response lists; it counts all."""
 MESSAGES_MAX: Final = 1000
 """The most messages that one request sends."""
 SEND_RECIPIENTS_MAX: Final = 10_000

@@ -57,6 +57,65 @@ class ForkOutcome:
     copied_step_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class RestartOutcome:
+    """The response of `RestartWorkflow`."""
+
+    workflow: WorkflowRow
+    forked_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewindOutcome:
+    """The response of `RewindWorkflow`."""
+
+    workflow: WorkflowRow
+    previous_status: str | None
+    start_step: int
+    deleted_step_count: int
+    deleted_message_count: int
+
+
+class DeleteResult(Enum):
+    """What a deletion came to, by the names of the proto enum."""
+
+    DELETED = 1
+    MISSING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteOutcome:
+    """The response of `DeleteWorkflow`."""
+
+    workflow: WorkflowRow | None
+    """As it was; None with MISSING."""
+    result: DeleteResult
+    deleted_descendant_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DelayOutcome:
+    """The response of `SetWorkflowDelay`."""
+
+    workflow: WorkflowRow
+    previous_delay_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityOutcome:
+    """The response of `SetWorkflowPriority`."""
+
+    workflow: WorkflowRow
+    previous_priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttributesOutcome:
+    """The response of `UpdateWorkflowAttributes`."""
+
+    workflow: WorkflowRow
+
+
 class StartResult(Enum):
     """What a start came to, by the names of the proto enum."""
 
@@ -90,4 +149,17 @@ class SendOutcome:
     messages: Sequence[SentMessage]
 
 
-Outcome = CancelOutcome | ResumeOutcome | ForkOutcome | StartOutcome | StartManyOutcome | SendOutcome
+Outcome = (
+    CancelOutcome
+    | ResumeOutcome
+    | ForkOutcome
+    | RestartOutcome
+    | RewindOutcome
+    | DeleteOutcome
+    | DelayOutcome
+    | PriorityOutcome
+    | AttributesOutcome
+    | StartOutcome
+    | StartManyOutcome
+    | SendOutcome
+)

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from workflow_control.domain.limits import LISTED_DESCENDANTS_MAX
 from workflow_control.domain.outcomes import (
+    AttributesOutcome,
     CancelOutcome,
     CancelResult,
+    DelayOutcome,
+    DeleteOutcome,
     ForkOutcome,
     Outcome,
+    PriorityOutcome,
+    RestartOutcome,
     ResumeOutcome,
     ResumeResult,
+    RewindOutcome,
     SendOutcome,
     StartManyOutcome,
     StartOutcome,
+)
+from workflow_control.rpc.convert_changes import (
+    listed_ids,
+    write_attributes,
+    write_delay,
+    write_delete,
+    write_priority,
+    write_restart,
+    write_rewind,
 )
 from workflow_control.rpc.convert_messages import write_send
 from workflow_control.rpc.convert_responses import state_number, write_workflow
@@ -54,7 +68,7 @@ def _write_cancel(outcome: CancelOutcome) -> messages.CancelWorkflowResponse:
     if outcome.workflow is not None:
         write_workflow(response.workflow, outcome.workflow)
     if outcome.cancelled_descendant_ids:
-        response.cancelled_descendant_ids.extend(sorted(outcome.cancelled_descendant_ids)[:LISTED_DESCENDANTS_MAX])
+        response.cancelled_descendant_ids.extend(listed_ids(outcome.cancelled_descendant_ids))
         response.cancelled_descendant_count = len(outcome.cancelled_descendant_ids)
     return response
 
@@ -81,6 +95,12 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     CancelOutcome: _write_cancel,
     ResumeOutcome: _write_resume,
     ForkOutcome: _write_fork,
+    RestartOutcome: write_restart,
+    RewindOutcome: write_rewind,
+    DeleteOutcome: write_delete,
+    DelayOutcome: write_delay,
+    PriorityOutcome: write_priority,
+    AttributesOutcome: write_attributes,
     StartOutcome: write_start,
     StartManyOutcome: write_start_many,
     SendOutcome: write_send,

@@ -75,6 +75,12 @@ class FieldChecks:
             self.name(f"{field}[{index}]", name)
         return names
 
+    def not_negative(self, field: str, value: int) -> int:
+        """Check a number that counts or orders, and return it."""
+        if value < 0:
+            self.add(field, f"Is {value}; must not be negative.")
+        return value
+
     def reason(self, value: str) -> None:
         """Check the reason of a mutation."""
         if not value:

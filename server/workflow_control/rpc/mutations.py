@@ -16,6 +16,14 @@ from workflow_control.idempotency.fingerprint import fingerprint
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.canonical import canonical_parameters
+from workflow_control.rpc.convert_changes import (
+    read_delete_workflow,
+    read_restart_workflow,
+    read_rewind_workflow,
+    read_set_workflow_delay,
+    read_set_workflow_priority,
+    read_update_workflow_attributes,
+)
 from workflow_control.rpc.convert_messages import read_send_message, read_send_messages
 from workflow_control.rpc.convert_requests import (
     MutationMessage,
@@ -28,6 +36,7 @@ from workflow_control.rpc.convert_responses import write_idempotency
 from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
+from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_messages_pb2 as inbox
 from workflowcontrol.v1 import workflow_start_pb2 as starts
@@ -76,6 +85,16 @@ class Mutation(Generic[RequestT, ResponseT]):
 CANCEL_WORKFLOW: Final = Mutation("CancelWorkflow", read_cancel_workflow, messages.CancelWorkflowResponse)
 RESUME_WORKFLOW: Final = Mutation("ResumeWorkflow", read_resume_workflow, messages.ResumeWorkflowResponse)
 FORK_WORKFLOW: Final = Mutation("ForkWorkflow", read_fork_workflow, messages.ForkWorkflowResponse)
+RESTART_WORKFLOW: Final = Mutation("RestartWorkflow", read_restart_workflow, changes.RestartWorkflowResponse)
+REWIND_WORKFLOW: Final = Mutation("RewindWorkflow", read_rewind_workflow, changes.RewindWorkflowResponse)
+DELETE_WORKFLOW: Final = Mutation("DeleteWorkflow", read_delete_workflow, changes.DeleteWorkflowResponse)
+SET_WORKFLOW_DELAY: Final = Mutation("SetWorkflowDelay", read_set_workflow_delay, changes.SetWorkflowDelayResponse)
+SET_WORKFLOW_PRIORITY: Final = Mutation(
+    "SetWorkflowPriority", read_set_workflow_priority, changes.SetWorkflowPriorityResponse
+)
+UPDATE_WORKFLOW_ATTRIBUTES: Final = Mutation(
+    "UpdateWorkflowAttributes", read_update_workflow_attributes, changes.UpdateWorkflowAttributesResponse
+)
 START_WORKFLOW: Final = Mutation("StartWorkflow", read_start_workflow, starts.StartWorkflowResponse)
 START_WORKFLOWS: Final = Mutation("StartWorkflows", read_start_workflows, starts.StartWorkflowsResponse)
 SEND_MESSAGE: Final = Mutation("SendMessage", read_send_message, inbox.SendMessageResponse)

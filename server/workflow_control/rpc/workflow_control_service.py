@@ -20,18 +20,25 @@ from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflow_control.rpc.mutations import (
     CANCEL_WORKFLOW,
+    DELETE_WORKFLOW,
     FORK_WORKFLOW,
+    RESTART_WORKFLOW,
     RESUME_WORKFLOW,
+    REWIND_WORKFLOW,
     SEND_MESSAGE,
     SEND_MESSAGES,
+    SET_WORKFLOW_DELAY,
+    SET_WORKFLOW_PRIORITY,
     START_WORKFLOW,
     START_WORKFLOWS,
+    UPDATE_WORKFLOW_ATTRIBUTES,
     MutationPath,
 )
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
+from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_control_pb2_grpc as services
 from workflowcontrol.v1 import workflow_events_pb2 as events
@@ -66,6 +73,36 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         self, request: messages.ForkWorkflowRequest, context: Context
     ) -> messages.ForkWorkflowResponse:
         return await self._mutations.serve(FORK_WORKFLOW, request, context)
+
+    async def RestartWorkflow(
+        self, request: changes.RestartWorkflowRequest, context: Context
+    ) -> changes.RestartWorkflowResponse:
+        return await self._mutations.serve(RESTART_WORKFLOW, request, context)
+
+    async def RewindWorkflow(
+        self, request: changes.RewindWorkflowRequest, context: Context
+    ) -> changes.RewindWorkflowResponse:
+        return await self._mutations.serve(REWIND_WORKFLOW, request, context)
+
+    async def DeleteWorkflow(
+        self, request: changes.DeleteWorkflowRequest, context: Context
+    ) -> changes.DeleteWorkflowResponse:
+        return await self._mutations.serve(DELETE_WORKFLOW, request, context)
+
+    async def SetWorkflowDelay(
+        self, request: changes.SetWorkflowDelayRequest, context: Context
+    ) -> changes.SetWorkflowDelayResponse:
+        return await self._mutations.serve(SET_WORKFLOW_DELAY, request, context)
+
+    async def SetWorkflowPriority(
+        self, request: changes.SetWorkflowPriorityRequest, context: Context
+    ) -> changes.SetWorkflowPriorityResponse:
+        return await self._mutations.serve(SET_WORKFLOW_PRIORITY, request, context)
+
+    async def UpdateWorkflowAttributes(
+        self, request: changes.UpdateWorkflowAttributesRequest, context: Context
+    ) -> changes.UpdateWorkflowAttributesResponse:
+        return await self._mutations.serve(UPDATE_WORKFLOW_ATTRIBUTES, request, context)
 
     async def StartWorkflow(
         self, request: starts.StartWorkflowRequest, context: Context

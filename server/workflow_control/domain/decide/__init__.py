@@ -7,21 +7,31 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied
+from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied, RewindApplied
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
+    DeleteWorkflow,
     ForkWorkflow,
+    RestartWorkflow,
     ResumeWorkflow,
+    RewindWorkflow,
     SendMessage,
     SendMessages,
+    SetWorkflowDelay,
+    SetWorkflowPriority,
     StartWorkflow,
     StartWorkflows,
+    UpdateWorkflowAttributes,
 )
+from workflow_control.domain.decide.adjust import decide_attributes, decide_delay, decide_priority
 from workflow_control.domain.decide.cancel import decide_cancel
 from workflow_control.domain.decide.decision import Decision
+from workflow_control.domain.decide.delete import decide_delete
 from workflow_control.domain.decide.fork import conclude_fork, decide_fork
+from workflow_control.domain.decide.restart import decide_restart
 from workflow_control.domain.decide.resume import decide_resume
+from workflow_control.domain.decide.rewind import conclude_rewind, decide_rewind
 from workflow_control.domain.decide.send import conclude_send, decide_send, decide_send_many
 from workflow_control.domain.decide.start import decide_start, decide_start_many
 from workflow_control.domain.facts import Facts
@@ -42,6 +52,18 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_resume(command, facts)
         case ForkWorkflow():
             return decide_fork(command, facts)
+        case RestartWorkflow():
+            return decide_restart(command, facts)
+        case RewindWorkflow():
+            return decide_rewind(command, facts)
+        case DeleteWorkflow():
+            return decide_delete(command, facts)
+        case SetWorkflowDelay():
+            return decide_delay(command, facts)
+        case SetWorkflowPriority():
+            return decide_priority(command, facts)
+        case UpdateWorkflowAttributes():
+            return decide_attributes(command, facts)
         case StartWorkflow():
             return decide_start(command, facts)
         case StartWorkflows():
@@ -61,6 +83,8 @@ def conclude(decision: Decision, applied: Applied) -> Decision:
             return decision
         case ForkApplied():
             return conclude_fork(decision, applied)
+        case RewindApplied():
+            return conclude_rewind(decision, applied)
         case MessagesApplied():
             return conclude_send(decision, applied)
         case _:

@@ -18,7 +18,7 @@ from workflow_control.domain.commands import (
 from workflow_control.domain.decide.decision import Decision
 from workflow_control.domain.errors import StepNotFound, WorkflowExists, WorkflowNotFound
 from workflow_control.domain.facts import Facts, StepFindings
-from workflow_control.domain.outcomes import ForkOutcome
+from workflow_control.domain.outcomes import ForkOutcome, RestartOutcome
 from workflow_control.domain.records import INTERNAL_QUEUE, WorkflowRow
 from workflow_control.domain.states import WorkflowState
 
@@ -73,10 +73,12 @@ def decide_fork(command: ForkWorkflow, facts: Facts) -> Decision:
 
 
 def conclude_fork(decision: Decision, applied: ForkApplied) -> Decision:
-    """Return a fork's decision after it was written: whether its id was free is known only then."""
-    assert isinstance(decision.outcome, ForkOutcome)  # noqa: S101 - For the type checker: only forks come here.
+    """Return a fork's or a restart's decision after it was written: whether its id was free is known only then."""
+    assert isinstance(decision.outcome, ForkOutcome | RestartOutcome)  # noqa: S101 - For the type checker.
     if not applied.inserted:
         return Decision(WorkflowExists(decision.outcome.workflow.workflow_id))
+    if isinstance(decision.outcome, RestartOutcome):
+        return decision
     return replace(decision, outcome=replace(decision.outcome, copied_step_count=applied.copied_step_count))
 
 

@@ -5,6 +5,9 @@
     │   ├── WorkflowNotFound
     │   ├── WorkflowExists
     │   ├── StepNotFound
+    │   ├── WorkflowNotTerminal
+    │   ├── WorkflowNotDelayed
+    │   ├── WorkflowNotQueued
     │   ├── Deduplicated
     │   └── QueuePartitionKeyRequired
     ├── RejectedError                   refused before anything was looked at or taken
@@ -43,7 +46,10 @@ from workflow_control.domain.errors.definitive import (
     QueuePartitionKeyRequired,
     StepNotFound,
     WorkflowExists,
+    WorkflowNotDelayed,
     WorkflowNotFound,
+    WorkflowNotQueued,
+    WorkflowNotTerminal,
     restore_definitive_error,
 )
 from workflow_control.domain.errors.rejected import (
@@ -101,6 +107,9 @@ __all__ = [
     "TransientError",
     "WorkflowExists",
     "WorkflowLocked",
+    "WorkflowNotDelayed",
     "WorkflowNotFound",
+    "WorkflowNotQueued",
+    "WorkflowNotTerminal",
     "restore_definitive_error",
 ]

@@ -78,6 +78,46 @@ class QueuePartitionKeyRequired(DefinitiveError):
         )
 
 
+class WorkflowNotTerminal(DefinitiveError):
+    """The workflow is not in a terminal state, as the mutation needs it to be."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "WORKFLOW_NOT_TERMINAL"
+
+    def __init__(self, workflow_id: str, state: str) -> None:
+        super().__init__(
+            f"The workflow {workflow_id!r} is not in a terminal state, but {state or None}.",
+            workflow_id=workflow_id,
+            state=state,
+        )
+
+
+class WorkflowNotDelayed(DefinitiveError):
+    """The workflow is not DELAYED."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "WORKFLOW_NOT_DELAYED"
+
+    def __init__(self, workflow_id: str, state: str) -> None:
+        super().__init__(
+            f"The workflow {workflow_id!r} is not DELAYED, but {state or None}.", workflow_id=workflow_id, state=state
+        )
+
+
+class WorkflowNotQueued(DefinitiveError):
+    """The workflow does not wait in a queue."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "WORKFLOW_NOT_QUEUED"
+
+    def __init__(self, workflow_id: str, state: str) -> None:
+        super().__init__(
+            f"The workflow {workflow_id!r} is neither ENQUEUED nor DELAYED, but {state or None}.",
+            workflow_id=workflow_id,
+            state=state,
+        )
+
+
 def _at(place: Mapping[str, str]) -> str:
     return f"workflows[{place['index']}]: " if "index" in place else ""
 
