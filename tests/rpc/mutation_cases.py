@@ -10,6 +10,7 @@ works on a subject, an id of its own, and asks for:
   `creates`, for one that is;
 - another valid value of every parameter, down to the fields of nested messages: `others` has those, by path, that
   cannot be made from the type of the field;
+- what a request can never have: `never`;
 - whether the journal names a workflow (`names_workflow`), what the response's `workflow` says (`tells`), and since
   which release of DBOS its schema can (`since`).
 """
@@ -72,6 +73,8 @@ class MutationCase:
     """None: nothing about the database's state makes it fail."""
     others: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     """By path: changes that field in the message that has it."""
+    never: frozenset[str] = frozenset()
+    """Paths of messages that a request of this mutation must not have."""
     names_workflow: bool = True
     tells: Tells = Tells.AFTER
     since: DbosRelease = OLDEST
@@ -171,6 +174,7 @@ CASES: Final[Mapping[str, MutationCase]] = {
         creates=True,
         failure="WORKFLOW_EXISTS",
         others=_new_workflows_others("workflows"),
+        never=frozenset({"workflows.debounce"}),
         names_workflow=False,
         tells=Tells.NOTHING,
     ),

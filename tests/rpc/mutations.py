@@ -68,7 +68,11 @@ class Mutation:
     @property
     def parameters(self) -> list[Parameter]:
         """What a key's second request may not change, but for the subject."""
-        return [each for each in _parameters(self.method.input_type) if each.path != self.case.subject]
+        return [
+            each
+            for each in _parameters(self.method.input_type)
+            if each.path != self.case.subject and each.path.rpartition(".")[0] not in self.case.never
+        ]
 
     def supports(self, release: DbosRelease) -> bool:
         return release >= self.case.since

@@ -12,6 +12,8 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescri
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
+
 _PROTO_FOLDER = Path(__file__).parents[2] / "proto" / "workflowcontrol" / "v1"
 _REQUIRED = re.compile(
     r"// Required:[^\n]*\n(?:\s*//[^\n]*\n)*\s*(?:(?:repeated )?[\w.<>, ]+ (\w+) = \d+;|oneof (\w+) {)"
@@ -22,7 +24,9 @@ COMPANIONS: Final[Mapping[str, Mapping[str, object]]] = {
 }
 """What a field needs beside it, by `Message.field`."""
 
-_VALUES: Final[Mapping[str, object]] = {}
+_VALUES: Final[Mapping[str, object]] = {
+    "UpdateWorkflowAttributesRequest.mode": UpdateWorkflowAttributesRequest.MODE_REPLACE,
+}
 """Valid values of required fields for which that of their type will not do, by `Message.field`."""
 
 
