@@ -48,7 +48,7 @@ class StreamReply:
 def read_stream(server: RunningServer, workflow_id: str, key: str = "log", **fields: Any) -> StreamReply:  # noqa: ANN401 - Any field's type.
     request = ReadStreamRequest(workflow_id=workflow_id, key=key, **fields)
     call: Any = WorkflowControlStub(server.channel).ReadStream(
-        request, timeout=20, metadata=[("x-request-id", f"id of {workflow_id}")]
+        request, timeout=20, metadata=(("x-request-id", f"id of {workflow_id}"),)
     )
     messages = []
     try:

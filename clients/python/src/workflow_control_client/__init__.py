@@ -56,6 +56,8 @@ from workflowcontrol.v1.types_pb2 import (
     WorkflowView,
 )
 from workflowcontrol.v1.workflow_aggregates_pb2 import StepGrouping, WorkflowGrouping
+from workflowcontrol.v1.workflow_events_pb2 import ReadStreamResponse, WorkflowEvent
+from workflowcontrol.v1.workflow_messages_pb2 import WorkflowMessage
 from workflowcontrol.v1.workflow_tree_pb2 import WorkflowRelation
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "OutcomeUnknown",
     "Overloaded",
     "Pager",
+    "ReadStreamResponse",
     "RequestInProgress",
     "RequestKeyError",
     "RequestKeyParametersDiffer",
@@ -92,10 +95,12 @@ __all__ = [
     "Workflow",
     "WorkflowControlClient",
     "WorkflowControlError",
+    "WorkflowEvent",
     "WorkflowExists",
     "WorkflowFilter",
     "WorkflowGrouping",
     "WorkflowLocked",
+    "WorkflowMessage",
     "WorkflowNotFound",
     "WorkflowOrder",
     "WorkflowRelation",

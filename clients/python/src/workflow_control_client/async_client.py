@@ -10,8 +10,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, Self
 import grpc
 import grpc.aio
 
-from workflow_control_client import analysis_calls, server_calls, workflow_calls
-from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, present_as
+from workflow_control_client import analysis_calls, communication_calls, server_calls, workflow_calls
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.status import error_from_rpc
 
@@ -63,6 +63,18 @@ def _paged(
         return AsyncPager(self, build(*args, **kwargs))
 
     present_as(build, method, returns=lambda arguments: GenericAlias(AsyncPager, arguments))
+    return method
+
+
+def _streamed(
+    build: Callable[_P, StreamCall[ResponseT]],
+) -> Callable[Concatenate[AsyncWorkflowControlClient, _P], AsyncIterator[ResponseT]]:
+    """Return the method that reads the stream that `build` describes."""
+
+    def method(self: AsyncWorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> AsyncIterator[ResponseT]:
+        return self._read(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(AsyncIterator, arguments))
     return method
 
 
@@ -141,6 +153,11 @@ class AsyncWorkflowControlClient:
     aggregate_workflows = _paged(analysis_calls.aggregate_workflows)
     aggregate_steps = _paged(analysis_calls.aggregate_steps)
     get_workflow_tree = _unary(analysis_calls.get_workflow_tree)
+    get_event = _unary(communication_calls.get_event)
+    list_events = _paged(communication_calls.list_events)
+    list_messages = _paged(communication_calls.list_messages)
+    read_stream = _streamed(communication_calls.read_stream)
+    export_workflow = _unary(communication_calls.export_workflow)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)
@@ -155,3 +172,17 @@ class AsyncWorkflowControlClient:
             return await rpc(call.request, timeout=timeout.total_seconds())
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, call.request_key) from error
+
+    async def _read(self, call: StreamCall[ResponseT]) -> AsyncIterator[ResponseT]:
+        """Make the call when the first response is asked for, and raise what its failure means."""
+        rpc = self._channel.unary_stream(call.path, type(call.request).SerializeToString, call.decode)
+        timeout = self._call_timeout if call.timeout is None else call.timeout
+        responses = rpc(call.request, timeout=timeout.total_seconds())
+        try:
+            async for response in responses:
+                yield response
+        except grpc.aio.AioRpcError as error:
+            raise error_from_rpc(error, None) from error
+        finally:
+            # Whoever stops in the middle has the server stop as well.
+            responses.cancel()

@@ -46,6 +46,18 @@ class Call(Generic[ResponseT]):
 
 
 @dataclass(frozen=True, slots=True)
+class StreamCall(Generic[ResponseT]):
+    """One call that is answered by a stream of responses, until the last one is read."""
+
+    path: str
+    """As that of a Call, like the rest."""
+    request: Message
+    decode: Callable[[bytes], ResponseT]
+    timeout: timedelta | None
+    """How long the whole stream may take; None: as the client says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing(Generic[PageT, ItemT]):
     """A list that is read page by page."""
 

@@ -9,8 +9,8 @@ from typing import Concatenate, Generic, ParamSpec, Self
 
 import grpc
 
-from workflow_control_client import analysis_calls, server_calls, workflow_calls
-from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, present_as
+from workflow_control_client import analysis_calls, communication_calls, server_calls, workflow_calls
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.status import error_from_rpc
 
@@ -59,6 +59,18 @@ def _paged(
         return Pager(self, build(*args, **kwargs))
 
     present_as(build, method, returns=lambda arguments: GenericAlias(Pager, arguments))
+    return method
+
+
+def _streamed(
+    build: Callable[_P, StreamCall[ResponseT]],
+) -> Callable[Concatenate[WorkflowControlClient, _P], Iterator[ResponseT]]:
+    """Return the method that reads the stream that `build` describes."""
+
+    def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[ResponseT]:
+        return self._read(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(Iterator, arguments))
     return method
 
 
@@ -145,6 +157,11 @@ class WorkflowControlClient:
     aggregate_workflows = _paged(analysis_calls.aggregate_workflows)
     aggregate_steps = _paged(analysis_calls.aggregate_steps)
     get_workflow_tree = _unary(analysis_calls.get_workflow_tree)
+    get_event = _unary(communication_calls.get_event)
+    list_events = _paged(communication_calls.list_events)
+    list_messages = _paged(communication_calls.list_messages)
+    read_stream = _streamed(communication_calls.read_stream)
+    export_workflow = _unary(communication_calls.export_workflow)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)
@@ -159,3 +176,16 @@ class WorkflowControlClient:
             return rpc(call.request, timeout=timeout.total_seconds())
         except grpc.RpcError as error:
             raise error_from_rpc(error, call.request_key) from error
+
+    def _read(self, call: StreamCall[ResponseT]) -> Iterator[ResponseT]:
+        """Make the call when the first response is asked for, and raise what its failure means."""
+        rpc = self._channel.unary_stream(call.path, type(call.request).SerializeToString, call.decode)
+        timeout = self._call_timeout if call.timeout is None else call.timeout
+        responses = rpc(call.request, timeout=timeout.total_seconds())
+        try:
+            yield from responses
+        except grpc.RpcError as error:
+            raise error_from_rpc(error, None) from error
+        finally:
+            # Whoever stops in the middle has the server stop as well.
+            responses.cancel()
