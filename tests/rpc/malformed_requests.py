@@ -6,6 +6,7 @@ here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +21,7 @@ from tests.rpc.malformed_values import (
     WRONG_TIMESTAMPS,
     wrong_strings,
 )
+from tests.rpc.mutation_cases import CASES
 from tests.rpc.valid_requests import COMPANIONS, fill, owner, required, valid_request
 
 UNKNOWN_FIELD: Final = b"\xf8\x3f\x01"
@@ -175,6 +177,8 @@ class _Wrong:
                     yield self._case(title, f"{path}{inner_path}", set_json, change)
                 if kind.name == "Value":
                     yield self._case("no kind", path, lambda message: _clear_value(here(message)))
+            case _ if _without_places(self.prefix + field.name) in _never(self.method):
+                yield self._case("not allowed here", path, lambda message: here(message).SetInParent())
             case name if name not in self.within:
                 inner = _Wrong(
                     self.method,
@@ -211,6 +215,8 @@ def _unknown_fields(method: MethodDescriptor) -> Iterator[Case]:
             # The insides of JSON have no fields of ours, and those of its own kind no end.
             if kind is None or kind.GetOptions().map_entry or kind.full_name in kinds or _is_json(message):
                 continue
+            if _without_places(prefix + field.name) in _never(method):
+                continue
             path = f"{prefix}{field.name}[0]." if field.is_repeated else f"{prefix}{field.name}."
             yield from within(kind, path, _inside(place, field), (*kinds, kind.full_name))
 
@@ -223,6 +229,15 @@ def _inside(place: Place, field: FieldDescriptor) -> Place:
 
 def _is_json(message: Descriptor) -> bool:
     return message.full_name in ("google.protobuf.Struct", "google.protobuf.Value")
+
+
+def _never(method: MethodDescriptor) -> frozenset[str]:
+    """Return the messages that a request of the method must not have."""
+    return CASES[method.name].never if is_mutation(method) else frozenset()
+
+
+def _without_places(path: str) -> str:
+    return re.sub(r"\[\d+\]", "", path)
 
 
 def _key(field: FieldDescriptor) -> str:

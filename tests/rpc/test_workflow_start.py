@@ -255,3 +255,27 @@ def test_a_deadline_is_kept(rpc_server: RunningServer) -> None:
     started = start(rpc_server, deadline=Timestamp(seconds=4_000_000_000)).workflow
     assert started.deadline.seconds == 4_000_000_000
     assert not started.HasField("timeout")
+
+
+def test_two_commands_of_one_workflow_id_start_one(newest_rpc_server: RunningServer) -> None:
+    workflow_id = fresh("order")
+    calls = [newest_rpc_server.start_call(request(workflow_id=workflow_id)) for _ in range(10)]
+    replies = [wait() for wait in calls]
+    assert sum(reply.refusal is None for reply in replies) == 1
+    for reply in replies:
+        if reply.refusal is not None:
+            reply.refused("WORKFLOW_EXISTS")
+
+
+def test_what_a_deleted_workflow_has_left_behind_is_not_the_new_ones(newest_rpc_server: RunningServer) -> None:
+    server, workflow_id = newest_rpc_server, fresh("order")
+    server.execute("INSERT INTO dbos.workflow_input (workflow_uuid, inputs) VALUES (%s, 'old')", workflow_id)
+    server.execute("INSERT INTO dbos.workflow_output (workflow_uuid, output) VALUES (%s, 'old')", workflow_id)
+    server.execute(
+        "INSERT INTO dbos.operation_outputs (workflow_uuid, function_id, function_name) VALUES (%s, 1, 'old')",
+        workflow_id,
+    )
+    start(server, workflow_id=workflow_id, args=[Value(number_value=1)])
+    assert get(server, workflow_id).input.text == '{"namedArgs":{},"positionalArgs":[1]}'
+    for table in ("workflow_output", "operation_outputs"):
+        assert not server.execute(f"SELECT FROM dbos.{table} WHERE workflow_uuid = %s", workflow_id)

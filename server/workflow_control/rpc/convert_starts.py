@@ -50,9 +50,10 @@ _NOT_WITH_DEBOUNCE: Final = ("deduplication_id", "duplicate_policy", "priority",
 def read_start_workflow(checks: FieldChecks, request: messages.StartWorkflowRequest, scope: str) -> StartWorkflow:
     """Return the command of a `StartWorkflow` call; the id derives from scope and key where the caller names none."""
     workflow = request.workflow
+    workflow_id = workflow.workflow_id or derive_workflow_id(scope, request.request_key)
     if not request.HasField("workflow"):
         checks.add("workflow", "Is required.")
-    workflow_id = workflow.workflow_id or derive_workflow_id(scope, request.request_key)
+        return StartWorkflow(NewWorkflow(workflow_id, ""))
     return StartWorkflow(_read_new_workflow(checks, "workflow", workflow, workflow_id))
 
 
@@ -71,7 +72,8 @@ def read_start_workflows(checks: FieldChecks, request: messages.StartWorkflowsRe
             checks.add(f"{field}.workflow_id", f"Is that of workflows[{first}] already.")
         if workflow.HasField("debounce"):
             checks.add(f"{field}.debounce", "Must not be set here; debounce calls one by one, with StartWorkflow.")
-        new_workflows.append(_read_new_workflow(checks, field, workflow, workflow_id))
+        else:
+            new_workflows.append(_read_new_workflow(checks, field, workflow, workflow_id))
     return StartWorkflows(new_workflows)
 
 
