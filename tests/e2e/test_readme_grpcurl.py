@@ -121,10 +121,21 @@ def _is_done(client: WorkflowControlClient) -> bool:
 def _compare(answer: Answer, shown: Block) -> None:
     if shown.language == "json":
         assert answer.exit_code == 0, answer.error
-        assert not _differences(json.loads(shown.text), json.loads(answer.output)), answer.output
+        assert not _differences(_documents(shown.text), _documents(answer.output)), answer.output
     else:
         assert answer.exit_code > 0
         assert answer.error.startswith(shown.text)
+
+
+def _documents(text: str) -> Any:  # noqa: ANN401 - Whatever JSON has.
+    """Returns what a text says in JSON: of a stream, which is one document after the other, a list."""
+    decoder = json.JSONDecoder()
+    documents = []
+    while text := text.lstrip():
+        document, end = decoder.raw_decode(text)
+        documents.append(document)
+        text = text[end:]
+    return documents[0] if len(documents) == 1 else documents
 
 
 def _differences(shown: Any, answered: Any, where: str = "") -> list[str]:  # noqa: ANN401 - Whatever JSON has.
