@@ -63,6 +63,8 @@ class MutationCase:
     parameters: Mapping[str, object] = field(default_factory=dict)
     subject: str = "workflow_id"
     """The path of the field that has the subject, such as `workflows.workflow_id` of a repeated message's first."""
+    also_subject: str = ""
+    """The path of a further field that has the subject, since it must be another for each."""
     rows: Callable[[str, WorkflowState], Rows] = family
     state: WorkflowState = WorkflowState.PENDING
     states: frozenset[WorkflowState] = ALL_STATES
@@ -107,7 +109,7 @@ def _exported_workflow() -> ExportedWorkflow:
         workflow_events=[ExportedEvent(key="progress", value="1")],
         workflow_events_history=[ExportedEventHistory(function_id=1, key="progress", value="1")],
         streams=[ExportedStreamEntry(key="log", value="1", function_id=1)],
-        notifications=[ExportedNotification(message_uuid="message", message="1", created_at_epoch_ms=1)],
+        notifications=[ExportedNotification(message="1", created_at_epoch_ms=1)],
     )
 
 
@@ -190,9 +192,11 @@ CASES: Final[Mapping[str, MutationCase]] = {
     "ImportWorkflow": MutationCase(
         {"exported_workflow": _exported_workflow()},
         subject="exported_workflow.workflow_status.workflow_uuid",
+        also_subject="exported_workflow.notifications.message_uuid",
         creates=True,
         failure="WORKFLOW_EXISTS",
         others={
+            "exported_workflow.workflow_status.status": lambda row: setattr(row, "status", "ERROR"),
             "exported_workflow.workflow_status.attributes": lambda row: setattr(row, "attributes", '{"colour": "red"}'),
             "exported_workflow.workflow_status.authenticated_roles": lambda row: setattr(
                 row, "authenticated_roles", '["clerk"]'

@@ -93,12 +93,14 @@ class Mutation:
         """Returns the request that succeeds for this subject, with further fields."""
         message_type: Any = GetMessageClass(self.method.input_type)
         request: Message = message_type(request_key=request_key, **{**self.case.parameters, **fields})
-        [parameter] = [each for each in _parameters(self.method.input_type) if each.path == self.case.subject]
-        holder, field = parameter.holder(request), parameter.fields[-1]
-        if field.is_repeated:
-            getattr(holder, field.name).append(subject)
-        else:
-            setattr(holder, field.name, subject)
+        for parameter in _parameters(self.method.input_type):
+            if parameter.path not in (self.case.subject, self.case.also_subject):
+                continue
+            holder, field = parameter.holder(request), parameter.fields[-1]
+            if field.is_repeated:
+                getattr(holder, field.name).append(subject)
+            else:
+                setattr(holder, field.name, subject)
         return request
 
     def variant(self, parameter: Parameter, request: Message) -> Message:

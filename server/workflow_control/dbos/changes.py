@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from workflow_control.dbos.adjustments import write_attributes, write_delays, write_priorities
 from workflow_control.dbos.forks import write_forks
+from workflow_control.dbos.imports import write_imports
 from workflow_control.dbos.messages import write_sends
+from workflow_control.dbos.recoveries import write_recoveries
 from workflow_control.dbos.rewinds import write_rewinds
 from workflow_control.dbos.starts import write_debounces, write_starts
 from workflow_control.dbos.transaction import Transaction
@@ -20,7 +22,9 @@ from workflow_control.domain.changes import (
     DelayChange,
     DeleteChange,
     ForkChange,
+    ImportChange,
     PriorityChange,
+    RecoverChange,
     ResumeChange,
     RewindChange,
     SendChange,
@@ -77,5 +81,7 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     StartChange: write_starts,
     DebounceChange: write_debounces,
     SendChange: write_sends,
+    ImportChange: write_imports,
+    RecoverChange: write_recoveries,
 }
 """In the order in which the kinds are written."""

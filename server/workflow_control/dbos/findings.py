@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
+from workflow_control.dbos.imports import find_taken
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
 from workflow_control.dbos.start_findings import ask_start, ask_start_many
 from workflow_control.dbos.transaction import Transaction
@@ -15,6 +16,7 @@ from workflow_control.domain.commands import (
     ForkWorkflow,
     FromStep,
     FromStepName,
+    ImportWorkflow,
     SendMessage,
     SendMessages,
     StartWorkflow,
@@ -114,6 +116,7 @@ FINDERS: Final[Mapping[type[Command], Finder]] = {
     ForkWorkflow: _find_steps,
     SendMessage: find_recipients,
     SendMessages: find_all_recipients,
+    ImportWorkflow: find_taken,
 }
 """The kinds of commands that need more than their row."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import Delivery, StoredMessage
 from workflow_control.domain.records import WorkflowRow
 
@@ -116,6 +117,23 @@ class SendChange:
     messages: Sequence[StoredMessage]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportChange:
+    """Insert these workflows with everything that belongs to them; their ids are free."""
+
+    workflows: Sequence[ExportedWorkflow]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverChange:
+    """Enqueue again what is PENDING with these workers: where it is in no queue, in this one."""
+
+    executor_ids: tuple[str, ...]
+    application_version: str | None
+    """None: of any."""
+    queue_name: str
+
+
 Change = (
     CancelChange
     | ResumeChange
@@ -128,6 +146,8 @@ Change = (
     | StartChange
     | DebounceChange
     | SendChange
+    | ImportChange
+    | RecoverChange
 )
 
 
@@ -155,5 +175,14 @@ class MessagesApplied:
     sent: Set[Delivery]
 
 
-Applied = ForkApplied | RewindApplied | MessagesApplied | None
+@dataclass(frozen=True, slots=True)
+class RecoverApplied:
+    """What a recovery found."""
+
+    first_ids: tuple[str, ...]
+    """By id; not more than a response lists."""
+    count: int
+
+
+Applied = ForkApplied | RewindApplied | MessagesApplied | RecoverApplied | None
 """What is known of a change only when it was written; None: nothing that matters."""

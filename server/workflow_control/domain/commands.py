@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
 
@@ -178,6 +179,28 @@ class SendMessages:
     python_native: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ImportWorkflow:
+    """Insert exported workflows: the first, and its descendants."""
+
+    workflows: Sequence[ExportedWorkflow]
+
+    @property
+    def workflow_id(self) -> str:
+        """The first of them."""
+        return self.workflows[0].workflow_status.workflow_uuid
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverExecutor:
+    """Enqueue again what dead workers left PENDING."""
+
+    workflow_id: ClassVar[str] = ""
+    executor_ids: tuple[str, ...]
+    application_version: str | None = None
+    """None: of any."""
+
+
 Command = (
     CancelWorkflow
     | ResumeWorkflow
@@ -192,6 +215,8 @@ Command = (
     | StartWorkflows
     | SendMessage
     | SendMessages
+    | ImportWorkflow
+    | RecoverExecutor
 )
 
 
@@ -205,6 +230,10 @@ def touched_ids(command: Command) -> tuple[str, ...]:
             return tuple(_touched_by_start(command.workflow))
         case StartWorkflows():
             return tuple(touched for workflow in command.workflows for touched in _touched_by_start(workflow))
+        case ImportWorkflow():
+            return tuple(workflow.workflow_status.workflow_uuid for workflow in command.workflows)
+        case RecoverExecutor():
+            return ()
         case SendMessages():
             return tuple({message.destination_id for message in command.messages})
         case _:
@@ -220,7 +249,7 @@ def runs_alone(command: Command) -> bool:
             return command.workflow.debounce is not None
         case SendMessage():
             return command.message.include_forks
-        case StartWorkflows() | SendMessages():
+        case StartWorkflows() | SendMessages() | ImportWorkflow() | RecoverExecutor():
             return True
         case _:
             return False

@@ -73,7 +73,18 @@ class RecipientFindings:
     """How many there are in all; with more than allowed, not all of them are here."""
 
 
-Findings = CascadeFindings | StepFindings | StartFindings | RecipientFindings | None
+@dataclass(frozen=True, slots=True)
+class ImportFindings:
+    """What stands in the way of an import."""
+
+    taken_ids: Set[str] = frozenset()
+    """Which of its workflows' ids are taken."""
+    holders: Mapping[HeldId, WorkflowRow] = field(default_factory=dict)
+    """The workflows that hold a deduplication id which one of its workflows holds."""
+    taken_message_ids: Set[str] = frozenset()
+
+
+Findings = CascadeFindings | StepFindings | StartFindings | RecipientFindings | ImportFindings | None
 """What a command of some kind needs beside its row."""
 
 

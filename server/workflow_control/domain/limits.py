@@ -26,6 +26,10 @@ MESSAGES_MAX: Final = 1000
 """The most messages that one request sends."""
 SEND_RECIPIENTS_MAX: Final = 10_000
 """The most recipients that the messages of one request reach, forks included."""
+EXECUTORS_MAX: Final = 100
+"""The most workers that one recovery is about."""
+LISTED_RECOVERED_MAX: Final = 1000
+"""The most workflows that a recovery's response lists; it counts all."""
 LISTED_MESSAGES_MAX: Final = 1000
 """The most messages that a response lists; it counts all."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)

@@ -149,6 +149,25 @@ class SendOutcome:
     messages: Sequence[SentMessage]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """The response of `ImportWorkflow`."""
+
+    workflow: WorkflowRow
+    descendant_ids: Sequence[str]
+    """Sorted."""
+    step_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverOutcome:
+    """The response of `RecoverExecutor`."""
+
+    first_ids: Sequence[str]
+    """By id; not more than it lists."""
+    count: int
+
+
 Outcome = (
     CancelOutcome
     | ResumeOutcome
@@ -162,4 +181,6 @@ Outcome = (
     | StartOutcome
     | StartManyOutcome
     | SendOutcome
+    | ImportOutcome
+    | RecoverOutcome
 )

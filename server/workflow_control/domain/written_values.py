@@ -7,6 +7,10 @@ from base64 import b64encode
 from json import JSONEncoder
 from typing import Final
 
+PY_PICKLE: Final = "py_pickle"
+"""DBOS's name of the format in which its Python runtime stores values unless it is told otherwise: pickles, as base64
+(dbos 3.4.0 `_serialization.py`)."""
+
 _ENCODE: Final = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 _PICKLE_PROTOCOL: Final = 4

@@ -12,8 +12,10 @@ from workflow_control.domain.outcomes import (
     DelayOutcome,
     DeleteOutcome,
     ForkOutcome,
+    ImportOutcome,
     Outcome,
     PriorityOutcome,
+    RecoverOutcome,
     RestartOutcome,
     ResumeOutcome,
     ResumeResult,
@@ -31,7 +33,9 @@ from workflow_control.rpc.convert_changes import (
     write_restart,
     write_rewind,
 )
+from workflow_control.rpc.convert_imports import write_import
 from workflow_control.rpc.convert_messages import write_send
+from workflow_control.rpc.convert_recoveries import write_recover
 from workflow_control.rpc.convert_responses import state_number, write_workflow
 from workflow_control.rpc.convert_starts import write_start, write_start_many
 from workflowcontrol.v1 import workflow_control_pb2 as messages
@@ -104,4 +108,6 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     StartOutcome: write_start,
     StartManyOutcome: write_start_many,
     SendOutcome: write_send,
+    ImportOutcome: write_import,
+    RecoverOutcome: write_recover,
 }

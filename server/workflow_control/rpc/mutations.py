@@ -24,7 +24,9 @@ from workflow_control.rpc.convert_changes import (
     read_set_workflow_priority,
     read_update_workflow_attributes,
 )
+from workflow_control.rpc.convert_imports import read_import_workflow
 from workflow_control.rpc.convert_messages import read_send_message, read_send_messages
+from workflow_control.rpc.convert_recoveries import read_recover_executor
 from workflow_control.rpc.convert_requests import (
     MutationMessage,
     read_cancel_workflow,
@@ -38,6 +40,7 @@ from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1 import workflow_export_pb2 as exports
 from workflowcontrol.v1 import workflow_messages_pb2 as inbox
 from workflowcontrol.v1 import workflow_start_pb2 as starts
 from workflowcontrol.v1.types_pb2 import Idempotency
@@ -98,6 +101,8 @@ UPDATE_WORKFLOW_ATTRIBUTES: Final = Mutation(
 START_WORKFLOW: Final = Mutation("StartWorkflow", read_start_workflow, starts.StartWorkflowResponse)
 START_WORKFLOWS: Final = Mutation("StartWorkflows", read_start_workflows, starts.StartWorkflowsResponse)
 SEND_MESSAGE: Final = Mutation("SendMessage", read_send_message, inbox.SendMessageResponse)
+IMPORT_WORKFLOW: Final = Mutation("ImportWorkflow", read_import_workflow, exports.ImportWorkflowResponse)
+RECOVER_EXECUTOR: Final = Mutation("RecoverExecutor", read_recover_executor, changes.RecoverExecutorResponse)
 SEND_MESSAGES: Final = Mutation("SendMessages", read_send_messages, inbox.SendMessagesResponse)
 
 

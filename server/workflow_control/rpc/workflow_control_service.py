@@ -22,6 +22,8 @@ from workflow_control.rpc.mutations import (
     CANCEL_WORKFLOW,
     DELETE_WORKFLOW,
     FORK_WORKFLOW,
+    IMPORT_WORKFLOW,
+    RECOVER_EXECUTOR,
     RESTART_WORKFLOW,
     RESUME_WORKFLOW,
     REWIND_WORKFLOW,
@@ -119,6 +121,16 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
 
     async def SendMessages(self, request: inbox.SendMessagesRequest, context: Context) -> inbox.SendMessagesResponse:
         return await self._mutations.serve(SEND_MESSAGES, request, context)
+
+    async def ImportWorkflow(
+        self, request: exports.ImportWorkflowRequest, context: Context
+    ) -> exports.ImportWorkflowResponse:
+        return await self._mutations.serve(IMPORT_WORKFLOW, request, context)
+
+    async def RecoverExecutor(
+        self, request: changes.RecoverExecutorRequest, context: Context
+    ) -> changes.RecoverExecutorResponse:
+        return await self._mutations.serve(RECOVER_EXECUTOR, request, context)
 
     async def GetWorkflow(self, request: messages.GetWorkflowRequest, context: Context) -> messages.GetWorkflowResponse:
         workflow_id = CURRENT_CALL.get().workflow_id = request.workflow_id

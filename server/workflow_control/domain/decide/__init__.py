@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied, RewindApplied
+from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied, RecoverApplied, RewindApplied
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
     DeleteWorkflow,
     ForkWorkflow,
+    ImportWorkflow,
+    RecoverExecutor,
     RestartWorkflow,
     ResumeWorkflow,
     RewindWorkflow,
@@ -29,6 +31,8 @@ from workflow_control.domain.decide.cancel import decide_cancel
 from workflow_control.domain.decide.decision import Decision
 from workflow_control.domain.decide.delete import decide_delete
 from workflow_control.domain.decide.fork import conclude_fork, decide_fork
+from workflow_control.domain.decide.imports import decide_import
+from workflow_control.domain.decide.recover import conclude_recover, decide_recover
 from workflow_control.domain.decide.restart import decide_restart
 from workflow_control.domain.decide.resume import decide_resume
 from workflow_control.domain.decide.rewind import conclude_rewind, decide_rewind
@@ -72,6 +76,10 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_send(command, facts)
         case SendMessages():
             return decide_send_many(command, facts)
+        case ImportWorkflow():
+            return decide_import(command, facts)
+        case RecoverExecutor():
+            return decide_recover(command)
         case _:
             assert_never(command)
 
@@ -87,5 +95,7 @@ def conclude(decision: Decision, applied: Applied) -> Decision:
             return conclude_rewind(decision, applied)
         case MessagesApplied():
             return conclude_send(decision, applied)
+        case RecoverApplied():
+            return conclude_recover(decision, applied)
         case _:
             assert_never(applied)
