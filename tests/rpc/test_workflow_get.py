@@ -19,7 +19,7 @@ from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1.types_pb2 import Payload, Workflow
 from workflowcontrol.v1.workflow_control_pb2 import GetWorkflowRequest, GetWorkflowResponse
 
-PICKLE = "gASVEAAAAAAAAAB9lIwFb3JkZXKUSwdzLg=="
+PICKLE = "gASVDgAAAAAAAAB9lIwFb3JkZXKUSwdzLg=="
 """What DBOS for Python stores of {"order": 7}."""
 
 COLUMNS: dict[str, tuple[str, object, object]] = {
@@ -142,13 +142,22 @@ PAYLOADS: dict[str, tuple[str | None, str, object]] = {
     "number": ("portable_json", "9007199254740993", 9007199254740992.0),
     "error": ("portable_json", '{"name":"E","message":"m","code":null}', {"name": "E", "message": "m", "code": None}),
     "deep": ("portable_json", "[" * 20 + "]" * 20, json.loads("[" * 20 + "]" * 20)),
+    "pickle": ("py_pickle", PICKLE, {"order": 7}),
+    "typescript": (
+        "js_superjson",
+        '{"json":[[["a",1]]],"meta":{"values":{"0":["map"]}},"__dbos_serializer":"superjson"}',
+        [{"a": 1}],
+    ),
+    "go": ("DBOS_JSON", "eyJhIjoxfQ==", {"a": 1}),
+    "java": ("java_jackson", '{"@class":"java.util.HashMap","a":["java.lang.Long",1]}', {"a": 1}),
+    "no format": (None, '{"a": 1}', {"a": 1}),
 }
 """By name: the stored format, the stored text, and its reading."""
 
 UNREADABLE: dict[str, tuple[str | None, str]] = {
-    "pickle": ("py_pickle", PICKLE),
-    "no format": (None, '{"a": 1}'),
-    "typescript": ("js_superjson", '{"json":{"a":1}}'),
+    "pickle of a call": ("py_pickle", "gASVHQAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAJpZJSFlFKULg=="),
+    "no format": (None, "a: 1"),
+    "pickle in another format": ("js_superjson", PICKLE),
     "a format of the future": ("yaml", "a: 1"),
     "not JSON": ("portable_json", "{'a': 1}"),
     "empty": ("portable_json", ""),
@@ -172,10 +181,10 @@ def stored_output(server: RunningServer, serialization: str | None, text: str) -
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_portable_json_is_read(newest_rpc_server: RunningServer, name: str) -> None:
+def test_values_are_read(newest_rpc_server: RunningServer, name: str) -> None:
     serialization, text, value = PAYLOADS[name]
     payload = stored_output(newest_rpc_server, serialization, text)
-    assert (payload.serialization, payload.text, payload.decoded) == (serialization, text, True)
+    assert (payload.serialization, payload.text, payload.decoded) == (serialization or "", text, True)
     assert MessageToDict(payload.value) == value
 
 
@@ -187,9 +196,10 @@ def test_other_text_stays_text(newest_rpc_server: RunningServer, name: str) -> N
     assert not payload.HasField("value")
 
 
-def test_a_schema_without_formats_leaves_all_text(oldest_rpc_server: RunningServer) -> None:
-    payload = stored_output(oldest_rpc_server, "portable_json", '{"a": 1}')
-    assert payload == Payload(text='{"a": 1}')
+def test_a_schema_without_formats_has_values_that_can_be_nothing_else(oldest_rpc_server: RunningServer) -> None:
+    read = stored_output(oldest_rpc_server, "portable_json", PICKLE)
+    assert (read.serialization, read.text, MessageToDict(read.value)) == ("", PICKLE, {"order": 7})
+    assert stored_output(oldest_rpc_server, "portable_json", "12") == Payload(text="12")
 
 
 def test_a_missing_workflow_and_an_unknown_view_are_errors(rpc_server: RunningServer) -> None:

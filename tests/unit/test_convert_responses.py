@@ -161,11 +161,33 @@ class TestPayloads:
         assert not message.input.HasField("value")
         assert message == types.Workflow.FromString(message.SerializeToString())
 
-    @pytest.mark.parametrize("serialization", [None, "", "py_pickle", "js_superjson", "java_jackson", "DBOS_JSON"])
-    def test_native_formats_stay_text(self, serialization: str | None) -> None:
+    @pytest.mark.parametrize(
+        ("serialization", "text"),
+        [
+            ("py_pickle", "gASVBgAAAAAAAABdlEsBYS4="),
+            ("js_superjson", '{"json":[1],"__dbos_serializer":"superjson"}'),
+            ("java_jackson", '["[Ljava.lang.Object;",[1]]'),
+            ("DBOS_JSON", "WzFd"),
+            (None, "gASVBgAAAAAAAABdlEsBYS4="),
+        ],
+    )
+    def test_native_formats_are_read(self, serialization: str | None, text: str) -> None:
+        message = workflow(StoredWorkflow(workflow_row(), StoredPayloads(serialization, text, None, None)))
+        assert (message.input.text, message.input.decoded) == (text, True)
+        assert [element.number_value for element in message.input.value.list_value.values] == [1.0]
+        assert message.input.serialization == (serialization or "")
+
+    def test_native_errors_are_read(self) -> None:
+        row = StepRow(3, "pack", "child", 1, 2, True, "DBOS_JSON", None, "out of stock")
+        message = step(row, include_output=True)
+        assert message.error.text == "out of stock"
+        assert json_format.MessageToDict(message.error.value) == {"name": "error", "message": "out of stock"}
+
+    @pytest.mark.parametrize("serialization", ["", "py_pickle", "custom_serializer", "DBOS_JSON", "DBOS_GOB"])
+    def test_what_is_not_in_its_format_stays_text(self, serialization: str) -> None:
         message = workflow(StoredWorkflow(workflow_row(), StoredPayloads(serialization, '{"a":1}', None, None)))
         assert (message.input.text, message.input.decoded) == ('{"a":1}', False)
-        assert message.input.serialization == (serialization or "")
+        assert message.input.serialization == serialization
 
     @given(st.integers(1, 40), st.booleans())
     def test_whatever_is_read_can_be_parsed_again(self, depth: int, objects: bool) -> None:

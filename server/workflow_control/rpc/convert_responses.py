@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from workflow_control.domain.payloads import read_payload
+from workflow_control.domain.payloads import JsonReading, read_error, read_payload
 from workflow_control.domain.records import StepRow, StoredPayloads, StoredWorkflow, WorkflowRow
 from workflow_control.idempotency.requests import MutationReply
 from workflow_control.rpc.convert_queries import STATE_BY_NUMBER
@@ -56,7 +56,7 @@ def step(row: StepRow, include_output: bool) -> WorkflowStep:
         if row.output is not None:
             write_payload(message.output, row.serialization, row.output)
         if row.error is not None:
-            write_payload(message.error, row.serialization, row.error)
+            _write_error(message.error, row.serialization, row.error)
     return message
 
 
@@ -144,15 +144,23 @@ def _write_payloads(message: Workflow, payloads: StoredPayloads) -> None:
     if payloads.output is not None:
         write_payload(message.output, serialization, payloads.output)
     if payloads.error is not None:
-        write_payload(message.error, serialization, payloads.error)
+        _write_error(message.error, serialization, payloads.error)
 
 
 def write_payload(message: Payload, serialization: str | None, text: str) -> None:
     """Set a stored text, and its reading where there is one."""
+    _write_text(message, serialization, text, read_payload(serialization, text))
+
+
+def _write_error(message: Payload, serialization: str | None, text: str) -> None:
+    """Set the stored text of an error, and its reading where there is one."""
+    _write_text(message, serialization, text, read_error(serialization, text))
+
+
+def _write_text(message: Payload, serialization: str | None, text: str, reading: JsonReading | None) -> None:
     message.text = text
     if serialization is not None:
         message.serialization = serialization
-    reading = read_payload(serialization, text)
     if reading is not None and write_value(message.value, reading.value):
         message.decoded = True
     else:
