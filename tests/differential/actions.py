@@ -33,9 +33,53 @@ class Fork:
     replacement_children: Mapping[str, str] = field(default_factory=dict)
 
 
-Action = Cancel | Resume | Fork
+@dataclass(frozen=True, slots=True)
+class Restart:
+    workflow_id: str
+    new_workflow_id: str
+    application_version: str
+    queue_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind:
+    """`start_step` 0 is the beginning, which DBOS for Python calls 1."""
+
+    workflow_id: str
+    start_step: int
+    application_version: str | None = None
+    queue_name: str | None = None
+    queue_partition_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """In whatever state, and whether or not it is there."""
+
+    workflow_id: str
+    cascade: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetDelay:
+    workflow_id: str
+    delay_until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAttributes:
+    """`attributes` None removes them."""
+
+    workflow_id: str
+    attributes: Mapping[str, object] | None
+    merge: bool = False
+
+
+Action = Cancel | Resume | Fork | Restart | Rewind | Delete | SetDelay | UpdateAttributes
 
 NO_SUCH_WORKFLOW = "no such workflow"
+NOT_TERMINAL = "not in a terminal state"
+NOT_DELAYED = "not delayed"
 WORKFLOW_EXISTS = "workflow exists"
 
 

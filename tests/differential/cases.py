@@ -5,10 +5,11 @@ cases of a release share one pair of databases, and none sees another's rows.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from tests.differential.actions import Action, Cancel, Fork, Resume
+from tests.differential.actions import Cancel, Fork, Resume
+from tests.differential.case import CANCEL_CHILDREN, Case, case_id, new_id, since_state
+from tests.differential.change_cases import CHANGE_CASES
 from tests.differential.seeds import (
     LAST_STEP,
     Rows,
@@ -17,18 +18,15 @@ from tests.differential.seeds import (
     family,
     workflow,
 )
-from tests.fixtures.dbos_releases import OLDEST, DbosRelease
+from tests.fixtures.dbos_releases import DbosRelease
 from workflow_control.domain.states import WorkflowState
 
 BEYOND_LAST_STEP = LAST_STEP + 4
 START_STEPS = (0, 1, 3, LAST_STEP, BEYOND_LAST_STEP)
 
-DELAYS = DbosRelease.parse("2.16.0")
-"""The first of our releases that has the state DELAYED; likewise for the options below."""
-
 FORK_OPTIONS = DbosRelease.parse("2.16.0")
+"""The first of our releases whose client has the option; likewise below."""
 RESUME_QUEUE = DbosRelease.parse("2.16.0")
-CANCEL_CHILDREN = DbosRelease.parse("2.24.0")
 FORK_TIMEOUT = DbosRelease.parse("2.31.1")
 
 
@@ -41,66 +39,43 @@ class _ForkOptions(TypedDict, total=False):
     replacement_children: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`since` is the first of our releases whose client can take the action from that state.
-
-    `their_steps` are the ids that a client without a cascade has to cancel one by one.
-    """
-
-    name: str
-    rows: Rows
-    action: Action
-    since: DbosRelease = OLDEST
-    their_steps: tuple[str, ...] = ()
-
-    def their_actions(self, release: DbosRelease) -> list[Action]:
-        """Returns what this release's client does to the same end as our one action."""
-        if self.their_steps and release < CANCEL_CHILDREN:
-            return [Cancel(workflow_id) for workflow_id in self.their_steps]
-        return [self.action]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 def _cancel_cases() -> Iterator[Case]:
     for state in WorkflowState:
         name = f"cancel-{state.lower()}"
-        yield Case(name, family(_id(name), state), Cancel(_id(name)), _since(state))
+        yield Case(name, family(case_id(name), state), Cancel(case_id(name)), since_state(state))
     for state in WorkflowState:
         name = f"cancel-cascade-{state.lower()}"
         # Before 2.16 there is no DELAYED child.
         states = [each for each in WorkflowState if each is not WorkflowState.DELAYED]
-        rows = clan(_id(name), state, states)
+        rows = clan(case_id(name), state, states)
         yield Case(
             name,
             rows,
-            Cancel(_id(name), cascade=True),
-            _since(state),
+            Cancel(case_id(name), cascade=True),
+            since_state(state),
             their_steps=tuple(rows.workflow_ids()),
         )
     name = "cancel-cascade-to-delayed"
-    rows = clan(_id(name), WorkflowState.PENDING, [WorkflowState.DELAYED])
-    yield Case(name, rows, Cancel(_id(name), cascade=True), CANCEL_CHILDREN)
+    rows = clan(case_id(name), WorkflowState.PENDING, [WorkflowState.DELAYED])
+    yield Case(name, rows, Cancel(case_id(name), cascade=True), CANCEL_CHILDREN)
     name = "cancel-cascade-family"
-    rows = family(_id(name), WorkflowState.PENDING)
+    rows = family(case_id(name), WorkflowState.PENDING)
     descendants = ("child-1", "child-2", "child-2/grandchild")
-    steps = (_id(name), *(f"{_id(name)}/{descendant}" for descendant in descendants))
-    yield Case(name, rows, Cancel(_id(name), cascade=True), their_steps=steps)
-    yield Case("cancel-bare", bare_workflow(_id("cancel-bare")), Cancel(_id("cancel-bare")))
-    yield Case("cancel-missing", Rows(), Cancel(_id("cancel-missing")))
+    steps = (case_id(name), *(f"{case_id(name)}/{descendant}" for descendant in descendants))
+    yield Case(name, rows, Cancel(case_id(name), cascade=True), their_steps=steps)
+    yield Case("cancel-bare", bare_workflow(case_id("cancel-bare")), Cancel(case_id("cancel-bare")))
+    yield Case("cancel-missing", Rows(), Cancel(case_id("cancel-missing")))
 
 
 def _resume_cases() -> Iterator[Case]:
     for state in WorkflowState:
         name = f"resume-{state.lower()}"
-        yield Case(name, family(_id(name), state), Resume(_id(name)), _since(state))
+        yield Case(name, family(case_id(name), state), Resume(case_id(name)), since_state(state))
     for state in WorkflowState:
         name = f"resume-to-queue-{state.lower()}"
-        yield Case(name, family(_id(name), state), Resume(_id(name), "express"), RESUME_QUEUE)
-    yield Case("resume-bare", bare_workflow(_id("resume-bare")), Resume(_id("resume-bare")))
-    yield Case("resume-missing", Rows(), Resume(_id("resume-missing")))
+        yield Case(name, family(case_id(name), state), Resume(case_id(name), "express"), RESUME_QUEUE)
+    yield Case("resume-bare", bare_workflow(case_id("resume-bare")), Resume(case_id("resume-bare")))
+    yield Case("resume-missing", Rows(), Resume(case_id("resume-missing")))
 
 
 def _fork_cases() -> Iterator[Case]:
@@ -108,7 +83,7 @@ def _fork_cases() -> Iterator[Case]:
         for start_step in START_STEPS:
             name = f"fork-{state.lower()}-at-{start_step}"
             action = _fork(name, start_step)
-            yield Case(name, family(_id(name), state), action, _since(state))
+            yield Case(name, family(case_id(name), state), action, since_state(state))
     yield from _fork_version_cases()
     yield from _fork_option_cases()
     yield from _fork_source_cases()
@@ -117,9 +92,9 @@ def _fork_cases() -> Iterator[Case]:
 def _fork_version_cases() -> Iterator[Case]:
     for state in WorkflowState:
         name = f"fork-default-version-{state.lower()}"
-        yield Case(name, family(_id(name), state), _fork(name, 3, application_version=None), _since(state))
+        yield Case(name, family(case_id(name), state), _fork(name, 3, application_version=None), since_state(state))
     name = "fork-latest-version"
-    rows = family(_id(name), WorkflowState.ERROR)
+    rows = family(case_id(name), WorkflowState.ERROR)
     yield Case(name, rows, _fork(name, 3, application_version=None, use_latest_version=True))
 
 
@@ -129,7 +104,7 @@ def _fork_option_cases() -> Iterator[Case]:
     yield _fork_option_case("partition", FORK_OPTIONS, queue_name="express", queue_partition_key="partition-2")
     yield _fork_option_case("timeout", FORK_TIMEOUT, timeout_seconds=90.5)
     # No copied step refers to the second child.
-    replacements = {f"{_id('fork-with-replacement')}/child-{number}": "another" for number in (2, 9)}
+    replacements = {f"{case_id('fork-with-replacement')}/child-{number}": "another" for number in (2, 9)}
     yield _fork_option_case("replacement", FORK_OPTIONS, replacement_children=replacements)
     yield _fork_option_case(
         "all-options",
@@ -137,40 +112,42 @@ def _fork_option_cases() -> Iterator[Case]:
         queue_name="express",
         queue_partition_key="partition-2",
         timeout_seconds=0.001,
-        replacement_children={f"{_id('fork-with-all-options')}/child-{number}": f"new-{number}" for number in (1, 2)},
+        replacement_children={
+            f"{case_id('fork-with-all-options')}/child-{number}": f"new-{number}" for number in (1, 2)
+        },
     )
 
 
 def _fork_option_case(option: str, since: DbosRelease, **options: Unpack[_ForkOptions]) -> Case:
     name = f"fork-with-{option}"
     action = _fork(name, BEYOND_LAST_STEP, **options)
-    return Case(name, family(_id(name), WorkflowState.CANCELLED), action, since)
+    return Case(name, family(case_id(name), WorkflowState.CANCELLED), action, since)
 
 
 def _fork_source_cases() -> Iterator[Case]:
     for state in (WorkflowState.SUCCESS, WorkflowState.ERROR):
         # As a database that was migrated past the split of payloads still has them.
         name = f"fork-old-payload-{state.lower()}"
-        yield Case(name, family(_id(name), state, in_row=True), _fork(name, 3))
+        yield Case(name, family(case_id(name), state, in_row=True), _fork(name, 3))
     name = "fork-fork"
-    rows = family(_id(name), WorkflowState.SUCCESS, forked_from="elsewhere/order")
+    rows = family(case_id(name), WorkflowState.SUCCESS, forked_from="elsewhere/order")
     yield Case(name, rows, _fork(name, 3))
     name = "fork-child"
-    rows = family(_id(name), WorkflowState.PENDING, parent_workflow_id="elsewhere/order")
+    rows = family(case_id(name), WorkflowState.PENDING, parent_workflow_id="elsewhere/order")
     yield Case(name, rows, _fork(name, 3))
     name = "fork-unclaimed"
-    rows = family(_id(name), WorkflowState.SUCCESS, application_name=None)
+    rows = family(case_id(name), WorkflowState.SUCCESS, application_name=None)
     yield Case(name, rows, _fork(name, 3))
     name = "fork-without-past"
-    rows = workflow(_id(name), WorkflowState.ENQUEUED)
+    rows = workflow(case_id(name), WorkflowState.ENQUEUED)
     yield Case(name, rows, _fork(name, 3))
-    yield Case("fork-bare", bare_workflow(_id("fork-bare")), _fork("fork-bare", 3))
+    yield Case("fork-bare", bare_workflow(case_id("fork-bare")), _fork("fork-bare", 3))
     name = "fork-generated-id"
-    action = Fork(_id(name), 3, new_workflow_id=None, application_version="version-2")
-    yield Case(name, family(_id(name), WorkflowState.ERROR), action)
+    action = Fork(case_id(name), 3, new_workflow_id=None, application_version="version-2")
+    yield Case(name, family(case_id(name), WorkflowState.ERROR), action)
     name = "fork-taken-id"
-    rows = family(_id(name), WorkflowState.ERROR)
-    rows.extend(workflow(_new_id(name), WorkflowState.SUCCESS))
+    rows = family(case_id(name), WorkflowState.ERROR)
+    rows.extend(workflow(new_id(name), WorkflowState.SUCCESS))
     yield Case(name, rows, _fork(name, 3))
     yield Case("fork-missing", Rows(), _fork("fork-missing", 3))
 
@@ -178,19 +155,7 @@ def _fork_source_cases() -> Iterator[Case]:
 def _fork(name: str, start_step: int, **options: Unpack[_ForkOptions]) -> Fork:
     """Returns a fork to `version-2`, unless the options say otherwise."""
     options = {"application_version": "version-2", **options}
-    return Fork(_id(name), start_step, new_workflow_id=_new_id(name), **options)
-
-
-def _id(case_name: str) -> str:
-    return f"{case_name}/order"
-
-
-def _new_id(case_name: str) -> str:
-    return f"{case_name}/fork"
-
-
-def _since(state: WorkflowState) -> DbosRelease:
-    return DELAYS if state is WorkflowState.DELAYED else OLDEST
+    return Fork(case_id(name), start_step, new_workflow_id=new_id(name), **options)
 
 
 BYSTANDERS = family("bystander/order", WorkflowState.PENDING)
@@ -199,7 +164,7 @@ BYSTANDERS = family("bystander/order", WorkflowState.PENDING)
 CANCEL_CASES = tuple(_cancel_cases())
 RESUME_CASES = tuple(_resume_cases())
 FORK_CASES = tuple(_fork_cases())
-CASES = (*CANCEL_CASES, *RESUME_CASES, *FORK_CASES)
+CASES = (*CANCEL_CASES, *RESUME_CASES, *FORK_CASES, *CHANGE_CASES)
 
 
 def cases_of(release: DbosRelease) -> list[Case]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import psycopg
 
 from tests.differential.actions import Action, Answer, Fork, OpenSide
-from tests.differential.cases import BYSTANDERS, Case
+from tests.differential.case import Case
+from tests.differential.cases import BYSTANDERS
 from tests.differential.seeds import Rows, insert
 from tests.differential.table_diff import (
     Difference,

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from tests.differential.actions import OpenSide, Side
-from tests.differential.cases import Case, cases_of
+from tests.differential.case import Case
+from tests.differential.cases import cases_of
 from tests.differential.comparison import CompareWithOurs, Comparison, Twins, compare_sides, seed
 from tests.differential.ours import open_ours
 from tests.differential.real_cases import RealTemplate, run_workflows

@@ -25,10 +25,14 @@ _clients: dict[str, DBOSClient] = {}
 
 
 def _call_client(database_url: str, method: str, *arguments: object, **options: object) -> object:
+    # By name, since the releases' methods differ in their options.
+    return getattr(_client(database_url), method)(*arguments, **options)
+
+
+def _client(database_url: str) -> DBOSClient:
     if database_url not in _clients:
         _clients[database_url] = DBOSClient(system_database_url=database_url)
-    # By name, since the releases' methods differ in their options.
-    return getattr(_clients[database_url], method)(*arguments, **options)
+    return _clients[database_url]
 
 
 def describe() -> dict[str, Any]:
@@ -74,6 +78,28 @@ def fork(
     with SetWorkflowID(new_workflow_id) if new_workflow_id else nullcontext():
         handle: Any = _call_client(database_url, "fork_workflow", workflow_id, start_step, **options)
     return str(handle.get_workflow_id())
+
+
+def rewind(database_url: str, workflow_id: str, **options: object) -> None:
+    _call_client(database_url, "rewind_workflow", workflow_id, **options)
+
+
+def delete(database_url: str, workflow_id: str, **options: object) -> None:
+    if hasattr(DBOSClient, "delete_workflow"):
+        _call_client(database_url, "delete_workflow", workflow_id, **options)
+    else:
+        # Before 2.15 only the conductor could ask for it, which called this.
+        _client(database_url)._sys_db.delete_workflows([workflow_id])
+
+
+def set_delay(database_url: str, workflow_id: str, delay_until_epoch_ms: int) -> None:
+    _call_client(database_url, "set_workflow_delay", workflow_id, delay_until_epoch_ms=delay_until_epoch_ms)
+
+
+def update_attributes(
+    database_url: str, workflow_id: str, attributes: dict[str, Any] | None, **options: object
+) -> None:
+    _call_client(database_url, "update_workflow_attributes", workflow_id, attributes, **options)
 
 
 def list_workflows(database_url: str, **filters: object) -> list[dict[str, Any]]:
@@ -170,6 +196,10 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         cancel,
         resume,
         fork,
+        rewind,
+        delete,
+        set_delay,
+        update_attributes,
         list_workflows,
         list_workflow_steps,
         aggregate,

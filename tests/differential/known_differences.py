@@ -7,8 +7,18 @@ that no longer does is out of date, and a test says so.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tests.differential.actions import NO_SUCH_WORKFLOW, Cancel, Fork, Resume
-from tests.differential.cases import Case
+from tests.differential.actions import (
+    NO_SUCH_WORKFLOW,
+    NOT_DELAYED,
+    Cancel,
+    Fork,
+    Restart,
+    Resume,
+    SetDelay,
+    UpdateAttributes,
+)
+from tests.differential.case import Case
+from tests.differential.change_cases import ATTRIBUTES, DELAY_CHANGES
 from tests.differential.table_diff import Difference
 from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from workflow_control.domain.states import WorkflowState
@@ -74,7 +84,7 @@ def _keeps_version(difference: Difference, case: Case) -> bool:
 
 def _copies_attributes(difference: Difference, case: Case) -> bool:
     return (
-        isinstance(case.action, Fork)
+        isinstance(case.action, Fork | Restart)
         and difference.is_in("workflow_status", "attributes")
         and difference.past is None
         and difference.ours is None
@@ -88,6 +98,29 @@ def _finds_nothing_to_cancel(difference: Difference, case: Case) -> bool:
 
 def _finds_nothing_to_resume(difference: Difference, case: Case) -> bool:
     return isinstance(case.action, Resume) and _refuses_missing(difference)
+
+
+def _finds_nothing_to_change(difference: Difference, case: Case) -> bool:
+    return isinstance(case.action, SetDelay | UpdateAttributes) and _refuses_missing(difference)
+
+
+def _refuses_to_delay(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, SetDelay)
+        and difference.is_in("answer", "refusal")
+        and difference.ours == NOT_DELAYED
+        and difference.theirs is None
+    )
+
+
+def _removes_attributes(difference: Difference, case: Case) -> bool:
+    return (
+        isinstance(case.action, UpdateAttributes)
+        and case.action.attributes is None
+        and difference.is_in("workflow_status", "attributes")
+        and difference.ours is None
+        and difference.theirs == "null"
+    )
 
 
 def _refuses_missing(difference: Difference) -> bool:
@@ -145,6 +178,24 @@ KNOWN_DIFFERENCES = (
         reason="To resume a workflow that does not exist is an error, as it is from DBOS 2.29 on.",
         matches=_finds_nothing_to_resume,
         until=DbosRelease.parse("2.31.1"),
+    ),
+    KnownDifference(
+        name="change-missing",
+        reason="To change the delay or the attributes of a workflow that does not exist is an error.",
+        matches=_finds_nothing_to_change,
+        since=DELAY_CHANGES,
+    ),
+    KnownDifference(
+        name="delay-only-delayed",
+        reason="To change the delay of a workflow that is not DELAYED is an error; DBOS's clients ignore it.",
+        matches=_refuses_to_delay,
+        since=DELAY_CHANGES,
+    ),
+    KnownDifference(
+        name="remove-attributes",
+        reason="Attributes that are removed are SQL's NULL, as those of a workflow that never had any; Python writes null.",
+        matches=_removes_attributes,
+        since=ATTRIBUTES,
     ),
 )
 

@@ -9,7 +9,7 @@ from google.protobuf.json_format import ParseDict
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from tests.differential.cases import DELAYS
+from tests.differential.case import DELAYS
 from tests.differential.seeds import SEED_TIME_MS, Rows, family, workflow
 from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from workflow_control.domain.states import WorkflowState

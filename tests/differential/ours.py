@@ -18,22 +18,35 @@ from grpc_status import rpc_status
 
 from tests.differential.actions import (
     NO_SUCH_WORKFLOW,
+    NOT_DELAYED,
+    NOT_TERMINAL,
     WORKFLOW_EXISTS,
     Action,
     Answer,
     Cancel,
+    Delete,
     Fork,
+    Restart,
     Resume,
+    Rewind,
+    SetDelay,
     Side,
+    UpdateAttributes,
 )
 from tests.fixtures.server import ServerProcess
+from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
 
 _MIGRATION_TIMEOUT_S = 30.0
 _CALL_TIMEOUT_S = 10.0
 
-_REFUSALS = {"WORKFLOW_NOT_FOUND": NO_SUCH_WORKFLOW, "WORKFLOW_EXISTS": WORKFLOW_EXISTS}
+_REFUSALS = {
+    "WORKFLOW_NOT_FOUND": NO_SUCH_WORKFLOW,
+    "WORKFLOW_EXISTS": WORKFLOW_EXISTS,
+    "WORKFLOW_NOT_TERMINAL": NOT_TERMINAL,
+    "WORKFLOW_NOT_DELAYED": NOT_DELAYED,
+}
 
 
 class OurServer:
@@ -65,6 +78,48 @@ class OurServer:
             case Fork():
                 response = self._stub.ForkWorkflow(_fork_request(key, action), timeout=_CALL_TIMEOUT_S)
                 return Answer(new_workflow_id=response.workflow.workflow_id)
+            case _:
+                return self._change(action, key)
+
+    def _change(self, action: Restart | Rewind | Delete | SetDelay | UpdateAttributes, key: str) -> Answer:
+        match action:
+            case Restart(workflow_id, new_workflow_id, application_version, queue_name):
+                restart = changes.RestartWorkflowRequest(
+                    request_key=key,
+                    workflow_id=workflow_id,
+                    new_workflow_id=new_workflow_id,
+                    application_version=application_version,
+                    queue_name=queue_name or "",
+                )
+                response = self._stub.RestartWorkflow(restart, timeout=_CALL_TIMEOUT_S)
+                return Answer(new_workflow_id=response.workflow.workflow_id)
+            case Rewind():
+                rewind = changes.RewindWorkflowRequest(
+                    request_key=key,
+                    workflow_id=action.workflow_id,
+                    start_step=action.start_step,
+                    application_version=action.application_version or "",
+                    queue_name=action.queue_name or "",
+                    queue_partition_key=action.queue_partition_key or "",
+                )
+                self._stub.RewindWorkflow(rewind, timeout=_CALL_TIMEOUT_S)
+            case Delete(workflow_id, cascade):
+                delete = changes.DeleteWorkflowRequest(
+                    request_key=key, workflow_id=workflow_id, cascade=cascade, force=True, allow_missing=True
+                )
+                self._stub.DeleteWorkflow(delete, timeout=_CALL_TIMEOUT_S)
+            case SetDelay(workflow_id, delay_until_ms):
+                delay = changes.SetWorkflowDelayRequest(request_key=key, workflow_id=workflow_id)
+                delay.delay_until.FromMilliseconds(delay_until_ms)
+                self._stub.SetWorkflowDelay(delay, timeout=_CALL_TIMEOUT_S)
+            case UpdateAttributes(workflow_id, attributes, merge):
+                update = changes.UpdateWorkflowAttributesRequest(request_key=key, workflow_id=workflow_id)
+                update.mode = update.MODE_MERGE if merge else update.MODE_REPLACE
+                if attributes is not None:
+                    update.attributes.SetInParent()
+                    update.attributes.update(dict(attributes))  # type: ignore[arg-type]  # Any JSON.
+                self._stub.UpdateWorkflowAttributes(update, timeout=_CALL_TIMEOUT_S)
+        return Answer()
 
 
 def _fork_request(key: str, action: Fork) -> messages.ForkWorkflowRequest:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.differential.actions import Action, Cancel, Fork, Resume
-from tests.differential.cases import Case
+from tests.differential.case import Case
 from tests.differential.seeds import Rows
 from tests.fixtures.dbos_releases import DbosRelease
 

@@ -1,6 +1,7 @@
 """CancelWorkflow leaves the rows that DBOS's own client leaves."""
 
-from tests.differential.cases import CANCEL_CASES, Case
+from tests.differential.case import Case
+from tests.differential.cases import CANCEL_CASES
 from tests.differential.comparison import CompareWithOurs
 from tests.differential.known_differences import unexplained
 from tests.differential.table_diff import describe

@@ -1,0 +1,17 @@
+"""UpdateWorkflowAttributes leaves the rows that DBOS's own client leaves."""
+
+from tests.differential.case import Case
+from tests.differential.change_cases import ATTRIBUTE_CASES
+from tests.differential.comparison import CompareWithOurs
+from tests.differential.known_differences import unexplained
+from tests.differential.table_diff import describe
+from tests.fixtures.dbos_releases import DbosRelease
+
+CASES = ATTRIBUTE_CASES
+
+
+def test_attributes(dbos_release: DbosRelease, case: Case, compare_with_ours: CompareWithOurs) -> None:
+    comparison = compare_with_ours(dbos_release)
+
+    differences = unexplained(comparison.of(case.name), case, dbos_release)
+    assert not differences, describe(differences)
