@@ -15,8 +15,9 @@ from tests.fixtures.postgres import CreateDatabase
 from tests.fixtures.statements import SERVER, conditions, files, fragments, markers, numbered, variants
 from workflow_control.dbos.dialect import Dialect
 from workflow_control.dbos.known_columns import KNOWN_COLUMNS
-from workflow_control.dbos.workflow_conditions import conditions_of
+from workflow_control.dbos.workflow_conditions import conditions_of, conditions_of_filter
 from workflow_control.domain.queries import MillisecondRange, WorkflowCursor, WorkflowFilter, WorkflowQuery
+from workflow_control.domain.states import WorkflowState
 
 FILES = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parents[1].name}/{path.stem}")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in SERVER.rglob("*.py"))
@@ -101,5 +102,7 @@ def test_every_condition_of_a_list_can_be_asked_for() -> None:
         for descending in (True, False):
             query = WorkflowQuery(chosen, 10, descending, WorkflowCursor(1, "a"))
             asked |= conditions_of(query, dialect)[0]
+    for state in WorkflowState:
+        asked |= conditions_of_filter(WorkflowFilter(statuses=(state.value,)), dialect)[0]
     [path] = [path for path in files() if path.stem == "workflow_list"]
     assert asked == conditions(path)

@@ -10,6 +10,7 @@ from workflow_control.dbos.dialect import Dialect
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.queries import MillisecondRange, WorkflowFilter, WorkflowQuery
+from workflow_control.domain.states import WorkflowState
 
 _NEEDS: Final = {
     "application_names": Capability.APPLICATION_NAME,
@@ -60,6 +61,8 @@ def conditions_of_filter(selection: WorkflowFilter, dialect: Dialect) -> tuple[f
                     if bound is not None:
                         conditions.add(name)
                         parameters[name] = bound
+            case (str(status),) if field.name == "statuses" and (state := WorkflowState.parse(status)) is not None:
+                conditions.add(f"status_{state.lower()}")
             case tuple():
                 conditions.add(field.name)
                 parameters[field.name] = list(value)

@@ -1,9 +1,17 @@
 -- The conditions of a domain.queries.WorkflowQuery; each line is kept when the query has that condition. Row-wise comparison lets a page
--- begin inside the index on created_at, however deep it is.
+-- begin inside the index on created_at, however deep it is. States are literals where they can be: DBOS's indexes on them are partial, and
+-- a plan for any parameter could not use those. For the same reason queued_only has an OR: there is an index for each of its sides.
 TRUE
 AND w.workflow_uuid = ANY (%(workflow_ids)s::text[]) --? condition.workflow_ids
 AND EXISTS (SELECT FROM unnest(%(workflow_id_prefixes)s::text[]) AS p (prefix) WHERE starts_with(w.workflow_uuid, p.prefix)) --? condition.workflow_id_prefixes
 AND w.status = ANY (%(statuses)s::text[]) --? condition.statuses
+AND w.status = 'PENDING' --? condition.status_pending
+AND w.status = 'ENQUEUED' --? condition.status_enqueued
+AND w.status = 'DELAYED' --? condition.status_delayed
+AND w.status = 'SUCCESS' --? condition.status_success
+AND w.status = 'ERROR' --? condition.status_error
+AND w.status = 'CANCELLED' --? condition.status_cancelled
+AND w.status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED' --? condition.status_max_recovery_attempts_exceeded
 AND w.name = ANY (%(names)s::text[]) --? condition.names
 AND w.class_name = ANY (%(class_names)s::text[]) --? condition.class_names
 AND w.config_name = ANY (%(config_names)s::text[]) --? condition.config_names
@@ -22,7 +30,7 @@ AND w.forked_from IS NOT NULL --? condition.is_fork
 AND w.forked_from IS NULL --? condition.is_no_fork
 AND w.was_forked_from --? condition.was_forked_from
 AND NOT w.was_forked_from --? condition.was_not_forked_from
-AND w.queue_name IS NOT NULL AND w.status IN ('PENDING', 'ENQUEUED', 'DELAYED') --? condition.queued_only
+AND w.queue_name IS NOT NULL AND (w.status IN ('PENDING', 'ENQUEUED') OR w.status = 'DELAYED') --? condition.queued_only
 AND w.attributes @> %(attributes)s::jsonb --? condition.attributes
 AND w.created_at >= %(created_start)s::bigint --? condition.created_start
 AND w.created_at < %(created_end)s::bigint --? condition.created_end
