@@ -37,6 +37,17 @@ FILL_STEPS = """
     SELECT md5(n::text), step, 'step', 'output'
     FROM generate_series(1, %(workflows)s, 8) AS n, generate_series(1, 4) AS step
 """
+FILL_COMMUNICATION = f"""
+    CREATE TEMPORARY TABLE speaker AS SELECT md5(n::text) AS id FROM generate_series(1, {WORKFLOWS}, 64) AS n;
+    INSERT INTO dbos.workflow_events (workflow_uuid, key, value)
+    SELECT id, 'key-' || n, 'value' FROM speaker, generate_series(1, 4) AS n;
+    INSERT INTO dbos.workflow_events_history (workflow_uuid, function_id, key, value)
+    SELECT id, n, 'key-' || n % 4, 'value' FROM speaker, generate_series(1, 8) AS n;
+    INSERT INTO dbos.streams (workflow_uuid, key, value, "offset", function_id)
+    SELECT id, 'log', repeat('value', 20), n, n FROM speaker, generate_series(0, 19) AS n;
+    INSERT INTO dbos.notifications (destination_uuid, topic, message, message_uuid, created_at_epoch_ms)
+    SELECT id, 'topic-' || n, 'message', id || n, n FROM speaker, generate_series(1, 4) AS n
+"""
 FILL_PAYLOADS = """
     INSERT INTO dbos.workflow_input (workflow_uuid, inputs) SELECT workflow_uuid, 'in' FROM dbos.workflow_status;
     INSERT INTO dbos.workflow_output (workflow_uuid, output) SELECT workflow_uuid, 'out' FROM dbos.workflow_status
@@ -78,6 +89,8 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
     one = {"workflow_id": ids[0]}
     none = frozenset[str]()
     forks = {"workflow_ids": NOBODY, "source_ids": ids, "start_steps": [3] * BATCH}
+    stream = {"key": "log", "limit": 500, "max_bytes": 2**20, "max_value_bytes": 2**22}
+    exported = {"workflow_ids": ids[:3]}
     options: dict[str, object] = dict.fromkeys(
         ("queue_names", "queue_partition_keys", "application_versions"), ["x"] * BATCH
     )
@@ -140,6 +153,34 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             {"workflow_ids": ids, "known_ids": ids},
             20 * BATCH,
         ),
+        "event": ("event_get", none, {**one, "key": "key-2"}, 10),
+        "events": ("event_list", frozenset({"values"}), {**one, **PAGE}, 20),
+        "events behind a key": ("event_list", frozenset({"after"}), {**one, "after": "key-2", **PAGE}, 20),
+        "messages": ("message_list", frozenset({"texts"}), {**one, **PAGE}, 20),
+        "messages to a topic": ("message_list", frozenset({"topic"}), {**one, "topic": "topic-2", **PAGE}, 20),
+        "messages behind one": (
+            "message_list",
+            frozenset({"after"}),
+            {**one, "after_created_at": 2, "after_message_id": "", **PAGE},
+            20,
+        ),
+        "stream": ("stream_read", none, {**one, **stream, "from_offset": 0}, 30),
+        "stream from an offset": ("stream_read", none, {**one, **stream, "from_offset": 15}, 20),
+        "export: the workflow": ("workflow_export_ids", none, {**one, "limit": 1000}, 20),
+        "export: descendants": ("workflow_export_ids", frozenset({"children"}), {**one, "limit": 1000}, 200),
+        "export: size": ("workflow_export_size", frozenset({"messages"}), exported, 400),
+        "export: rows": ("workflow_export_status", none, exported, 100),
+        "export: steps": ("workflow_export_steps", none, exported, 100),
+        "export: events": ("workflow_export_events", none, exported, 100),
+        "export: event history": ("workflow_export_event_history", none, exported, 100),
+        "export: streams": ("workflow_export_streams", none, exported, 100),
+        "export: messages": ("workflow_export_messages", none, exported, 100),
+        "journal of a time": (
+            "request_list",
+            frozenset({"start", "end"}),
+            {"scope": "scope-0", "start": "2000-01-01", "end": "2100-01-01", **PAGE},
+            200,
+        ),
         "journal": ("request_list", none, {"scope": "scope-0", **PAGE}, 200),
         "journal of a workflow": (
             "request_list",
@@ -169,6 +210,7 @@ def large_database(databases: Databases, release_process: ReleaseProcesses) -> I
             migrate(url, CONTROL_SCHEMA)
             for statement in (FILL, FILL_STEPS, FILL_REQUESTS):
                 fetch(url, statement, {"workflows": WORKFLOWS})
+            fetch(url, FILL_COMMUNICATION)
             if fetch(url, "SELECT to_regclass('dbos.workflow_input') IS NOT NULL") == [(True,)]:
                 fetch(url, FILL_PAYLOADS)
             fetch(url, ANALYZE)
