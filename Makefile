@@ -34,7 +34,7 @@ test: $(VENV)/.ready ## Run the tests against DBOS 2.11.0 and the newest release
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not compat"
 
 .PHONY: test-compat
-test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release.
+test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release, and write docs/compatibility.md.
 	$(BIN)/python -m pytest -n $(WORKERS) tests/differential --all-releases
 
 .PHONY: fmt

@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.order_shop",
     "tests.fixtures.server",
     "tests.differential.release_table",
+    "tests.differential.compatibility_table",
 ]
