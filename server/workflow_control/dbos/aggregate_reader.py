@@ -39,7 +39,7 @@ class PostgresAggregateReader:
             conditions, parameters = conditions_of_filter(selection, dialect)
             return dialect.query("workflow_count", conditions), parameters
 
-        [(count,)] = await self._reads.fetch(statement)
+        [(count,)] = await self._reads.fetch(statement, planned_for_values=True)
         return int(count)
 
     async def aggregate_workflows(self, query: WorkflowAggregateQuery) -> Sequence[WorkflowAggregate]:
@@ -52,7 +52,7 @@ class PostgresAggregateReader:
             conditions, parameters = _page(query, conditions_of_filter(query.filter, dialect))
             return dialect.query("workflow_aggregate", conditions), parameters
 
-        rows = await self._reads.fetch(statement)
+        rows = await self._reads.fetch(statement, planned_for_values=True)
         return [WorkflowAggregate(decode_key(query.group_by, key), *values) for key, *values in rows]
 
     async def aggregate_steps(self, query: StepAggregateQuery) -> Sequence[StepAggregate]:
@@ -63,7 +63,7 @@ class PostgresAggregateReader:
             conditions, parameters = _page(query, _step_conditions(query.filter, dialect))
             return dialect.query("step_aggregate", conditions), parameters
 
-        rows = await self._reads.fetch(statement)
+        rows = await self._reads.fetch(statement, planned_for_values=True)
         return [StepAggregate(decode_key(query.group_by, key), *values) for key, *values in rows]
 
 

@@ -37,7 +37,7 @@ class PostgresWorkflowReader:
             conditions, parameters = conditions_of(query, dialect)
             return dialect.query(stem, conditions), parameters
 
-        return [_stored_workflow(row) for row in await self._reads.fetch(statement)]
+        return [_stored_workflow(row) for row in await self._reads.fetch(statement, planned_for_values=True)]
 
     async def list_steps(
         self, workflow_id: str, *, after: int | None, limit: int, payloads: bool

@@ -36,9 +36,15 @@ class Reads:
         self._pool = pool
         self._refresh_dialect = refresh_dialect
 
-    async def fetch(self, statement: Statement) -> Sequence[tuple[Any, ...]]:
-        """Return the rows of a statement. Raises TransientError; a DatabaseFault only for a bug."""
-        return await self._tried_again(lambda: self._fetch_once(statement))
+    async def fetch(self, statement: Statement, *, planned_for_values: bool = False) -> Sequence[tuple[Any, ...]]:
+        """Return the rows of a statement. Raises TransientError; a DatabaseFault only for a bug.
+
+        Statements are prepared, which spares Postgres parsing, and planning once it has settled for one plan for any
+        values. With `planned_for_values` they are not: for filters of which one selects nearly all rows and another
+        nearly none. A plan for any limit supposes that it will take a tenth of what the filter selects, and would
+        rather search through all workflows than sort a few.
+        """
+        return await self._tried_again(lambda: self._fetch_once(statement, False if planned_for_values else None))
 
     async def in_snapshot(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
         """Return what `read` makes of one state of the database. It may be called a second time. Raises as `fetch`."""
@@ -58,10 +64,10 @@ class Reads:
         except DatabaseFault as fault:
             raise_for_reader(fault, self._pool.max_waiting)
 
-    async def _fetch_once(self, statement: Statement) -> Sequence[tuple[Any, ...]]:
+    async def _fetch_once(self, statement: Statement, prepare: bool | None) -> Sequence[tuple[Any, ...]]:
         with driver_errors_as_faults():
             async with borrow(self._pool) as connection:
-                cursor = await connection.execute(*statement())
+                cursor = await connection.execute(*statement(), prepare=prepare)
                 return await cursor.fetchall()
 
     async def _read_once(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
