@@ -13,7 +13,8 @@ from workflow_control.domain.states import WorkflowState
 
 REWINDS = DbosRelease.parse("3.2.0")
 """The first of our releases whose client can rewind; likewise below."""
-DELETE_CHILDREN = DbosRelease.parse("2.16.0")
+DELETE_CHILDREN = DbosRelease.parse("2.24.0")
+"""Before, the children are those that steps have recorded, whether or not they are children of the workflow."""
 DELAY_CHANGES = DbosRelease.parse("2.20.0")
 ATTRIBUTES = DbosRelease.parse("2.28.0")
 ATTRIBUTE_MERGES = DbosRelease.parse("3.4.0")

@@ -29,7 +29,8 @@ def _call_client(database_url: str, method: str, *arguments: object, **options: 
     return getattr(_client(database_url), method)(*arguments, **options)
 
 
-def _client(database_url: str) -> DBOSClient:
+def _client(database_url: str) -> Any:
+    """Returns the connected client; what it has differs between the releases."""
     if database_url not in _clients:
         _clients[database_url] = DBOSClient(system_database_url=database_url)
     return _clients[database_url]
@@ -163,6 +164,46 @@ def send(database_url: str, workflow_id: str, message: object, topic: str) -> No
     _call_client(database_url, "send", workflow_id, message, topic)
 
 
+def send_all(database_url: str, messages: list[dict[str, Any]], portable: bool, to_forks: bool = False) -> None:
+    """Sends messages of `destination_id`, `message`, `topic` and `idempotency_key`: one, or several all or none."""
+    if not portable:
+        options = {}
+    else:
+        # Not before 2.14.
+        from dbos import WorkflowSerializationFormat
+
+        options = {"serialization_type": WorkflowSerializationFormat.PORTABLE}
+    if to_forks:
+        options["send_to_forks"] = True
+    if len(messages) == 1:
+        _call_client(database_url, "send", **messages[0], **options)
+    else:
+        from dbos import SendMessage  # Not before 2.23.
+
+        _call_client(database_url, "send_bulk", [SendMessage(**message) for message in messages], **options)
+
+
+def recover(database_url: str, executor_ids: list[str], application_version: str) -> None:
+    """Recovers what workers left PENDING as a worker of this release does, but for what older ones run at once."""
+    system_database = _client(database_url)._sys_db
+    for executor_id in executor_ids:
+        for pending in system_database.get_pending_workflows(executor_id, application_version):
+            workflow_id = getattr(pending, "workflow_id", None) or pending.workflow_uuid
+            if hasattr(system_database, "reenqueue_for_recovery"):
+                system_database.reenqueue_for_recovery(workflow_id, executor_ids, "_dbos_internal_queue")
+            else:
+                system_database.clear_queue_assignment(workflow_id)
+
+
+def export_workflow(database_url: str, workflow_id: str) -> object:
+    """Returns the workflow and its descendants, as releases before 3.3 export them."""
+    return _client(database_url)._sys_db.export_workflow(workflow_id, export_children=True)
+
+
+def import_workflow(database_url: str, workflows: list[Any]) -> None:
+    _client(database_url)._sys_db.import_workflow(workflows)
+
+
 def get_event(database_url: str, workflow_id: str, key: str) -> object:
     """Returns the event's value at once; None when it is not set."""
     return _call_client(database_url, "get_event", workflow_id, key, 0)
@@ -206,6 +247,10 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         enqueue,
         start,
         send,
+        send_all,
+        recover,
+        export_workflow,
+        import_workflow,
         get_event,
         read_stream,
         ask_system_database,

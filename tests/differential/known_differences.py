@@ -193,7 +193,7 @@ KNOWN_DIFFERENCES = (
     ),
     KnownDifference(
         name="remove-attributes",
-        reason="Attributes that are removed are SQL's NULL, as those of a workflow that never had any; Python writes null.",
+        reason="Removed attributes are SQL's NULL, as those of a workflow that never had any; Python writes null.",
         matches=_removes_attributes,
         since=ATTRIBUTES,
     ),

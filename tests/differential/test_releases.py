@@ -5,7 +5,7 @@ from importlib.metadata import version
 import psycopg
 import pytest
 
-from tests.differential import cases
+from tests.differential import case, cases
 from tests.fixtures.dbos_releases import NEWEST, DbosRelease, DbosTemplate, ReleaseProcesses
 from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.dialect import read_dialect
@@ -23,7 +23,7 @@ def test_process_is_of_the_release(dbos_release: DbosRelease, release_process: R
 @pytest.mark.parametrize(
     ("command", "option", "since"),
     [
-        ("cancel", "cancel_children", cases.CANCEL_CHILDREN),
+        ("cancel", "cancel_children", case.CANCEL_CHILDREN),
         ("resume", "queue_name", cases.RESUME_QUEUE),
         ("fork", "queue_name", cases.FORK_OPTIONS),
         ("fork", "queue_partition_key", cases.FORK_OPTIONS),

@@ -101,6 +101,8 @@ def applied(change: Change, facts: Facts) -> WorkflowRow:
             return after._replace(updated_at=facts.now_ms)
         case ForkChange():
             return change.row
+        case _:
+            raise AssertionError("no command of this module decides on that")
 
 
 @given(COMMANDS, FACTS)
@@ -108,7 +110,9 @@ def test_what_is_answered_is_the_row_after_the_change(command: Command, facts: F
     decision = decide(command, facts)
     if isinstance(decision.outcome, DefinitiveError):
         assert decision.change is None
-    elif decision.change is None:
+        return
+    assert isinstance(decision.outcome, CancelOutcome | ResumeOutcome | ForkOutcome)
+    if decision.change is None:
         assert decision.outcome.workflow == facts.row
     else:
         assert decision.outcome.workflow == applied(decision.change, facts)

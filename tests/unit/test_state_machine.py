@@ -8,12 +8,23 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.domain_rows import NOW_MS, workflow_row
-from workflow_control.domain.commands import CancelWorkflow, Command, ForkWorkflow, ResumeWorkflow
+from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.commands import (
+    CancelWorkflow,
+    Command,
+    DeleteWorkflow,
+    ForkWorkflow,
+    RestartWorkflow,
+    ResumeWorkflow,
+    RewindWorkflow,
+    SetWorkflowDelay,
+    SetWorkflowPriority,
+)
 from workflow_control.domain.decide import decide
 from workflow_control.domain.errors import DefinitiveError
 from workflow_control.domain.facts import Facts
-from workflow_control.domain.outcomes import CancelOutcome, ForkOutcome, ResumeOutcome
-from workflow_control.domain.states import ACTIVE, COMPLETE, WorkflowState
+from workflow_control.domain.outcomes import DeleteOutcome, ForkOutcome, RestartOutcome
+from workflow_control.domain.states import ACTIVE, COMPLETE, TERMINAL, WorkflowState
 
 _REPOSITORY = Path(__file__).parents[2]
 _DOCUMENT = _REPOSITORY / "docs" / "architecture.md"
@@ -26,7 +37,12 @@ _COMMANDS: dict[str, Command] = {
     "cancel": CancelWorkflow("workflow-1"),
     "resume": ResumeWorkflow("workflow-1"),
     "fork": ForkWorkflow("workflow-1", "fork-1"),
+    "restart": RestartWorkflow("workflow-1", "fork-1"),
+    "rewind": RewindWorkflow("workflow-1"),
+    "delete": DeleteWorkflow("workflow-1"),
 }
+_GUARDED = ("cancel", "resume", "fork", "rewind")
+"""Those whose statements say from which state to which."""
 
 
 def _drawn() -> set[Arrow]:
@@ -41,16 +57,17 @@ def _decided() -> set[Arrow]:
     arrows = set()
     for name, command in _COMMANDS.items():
         for state in WorkflowState:
-            facts = Facts(workflow_row(status=state.value), NOW_MS, frozenset())
-            decision = decide(command, facts)
-            assert not isinstance(decision.outcome, DefinitiveError)
+            decision = decide(command, Facts(workflow_row(status=state.value), NOW_MS, frozenset(Capability)))
             if decision.change is None:
                 continue
+            assert not isinstance(decision.outcome, DefinitiveError)
             match decision.outcome:
-                case ForkOutcome(workflow):
+                case ForkOutcome(workflow) | RestartOutcome(workflow):
                     arrows.add(("[*]", str(workflow.status), name))
-                case CancelOutcome(workflow) | ResumeOutcome(workflow):
-                    assert workflow is not None
+                case DeleteOutcome():
+                    arrows.add((state.value, "[*]", name))
+                case outcome:
+                    workflow = getattr(outcome, "workflow")  # noqa: B009 - The others of _COMMANDS all have one.
                     arrows.add((state.value, str(workflow.status), name))
     return arrows
 
@@ -61,18 +78,39 @@ def _guarded(name: str) -> set[Arrow]:
     if name == "fork":
         return {("[*]", target, name) for target in re.findall(r"^, '(\w+)'$", text, re.MULTILINE)}
     [target] = re.findall(r"^  status = '(\w+)'$", text, re.MULTILINE)
-    [guard] = re.findall(r"^AND coalesce\(w\.status, ''\) NOT IN \((.*)\)$", text, re.MULTILINE)
-    refused = set(re.findall(r"'(\w+)'", guard))
-    return {(state.value, target, name) for state in WorkflowState if state.value not in refused}
+    return {(state, target, name) for state in _let_through(text)}
+
+
+def _let_through(text: str) -> set[str]:
+    """Returns the states that a statement's guard lets through."""
+    [(negated, guard)] = re.findall(r"^AND coalesce\(w\.status, ''\) (NOT )?IN \((.*)\)$", text, re.MULTILINE)
+    named = set(re.findall(r"'(\w+)'", guard))
+    return {state.value for state in WorkflowState} - named if negated else named
 
 
 def test_the_picture_shows_what_is_decided() -> None:
     assert {arrow for arrow in _drawn() if arrow[2] in _COMMANDS} == _decided()
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", _GUARDED)
 def test_sql_allows_what_is_decided(name: str) -> None:
     assert _guarded(name) == {arrow for arrow in _decided() if arrow[2] == name}
+
+
+@pytest.mark.parametrize(
+    ("stem", "command"),
+    [
+        ("workflow_set_delay", SetWorkflowDelay("workflow-1")),
+        ("workflow_set_priority", SetWorkflowPriority("workflow-1", 1)),
+    ],
+)
+def test_sql_adjusts_in_the_states_in_which_it_is_decided(stem: str, command: Command) -> None:
+    decided = {
+        state.value
+        for state in WorkflowState
+        if decide(command, Facts(workflow_row(status=state.value), NOW_MS, frozenset(Capability))).change is not None
+    }
+    assert _let_through((_QUERIES / f"{stem}.sql").read_text(encoding="utf-8")) == decided
 
 
 def test_the_picture_has_every_state_and_no_other() -> None:
@@ -94,6 +132,7 @@ def test_complete_and_active_states() -> None:
     """DBOS 3.4.0 `_sys_db.py`: an outcome was recorded; it runs or will without anybody's doing."""
     assert {state.value for state in COMPLETE} == {"SUCCESS", "ERROR"}
     assert {state.value for state in ACTIVE} == {"PENDING", "ENQUEUED", "DELAYED"}
+    assert frozenset(WorkflowState) - ACTIVE == TERMINAL
 
 
 @pytest.mark.parametrize("word", [None, "", "success", "A_STATE_OF_TOMORROW"])

@@ -32,9 +32,10 @@ async def write_rewinds(transaction: Transaction, changes: Sequence[RewindChange
         },
     )
     steps = transaction.query("workflow_rewind_steps", cuts)
-    messages = dict(await transaction.fetch("workflow_rewind_messages", cuts))
-    deleted_steps = dict(steps.rows)
+    messages = await transaction.fetch("workflow_rewind_messages", cuts)
+    step_counts = {row[0]: row[1] for row in steps.rows}
+    message_counts = {row[0]: row[1] for row in messages}
     return [
-        RewindApplied(deleted_steps.get(change.row.workflow_id, 0), messages.get(change.row.workflow_id, 0))
+        RewindApplied(step_counts.get(change.row.workflow_id, 0), message_counts.get(change.row.workflow_id, 0))
         for change in changes
     ]

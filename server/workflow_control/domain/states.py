@@ -30,7 +30,7 @@ class WorkflowState(StrEnum):
 _BY_WORD: Final[dict[str | None, WorkflowState]] = {state.value: state for state in WorkflowState}
 
 COMPLETE: Final = frozenset({WorkflowState.SUCCESS, WorkflowState.ERROR})
-"""The worker has recorded an outcome. No control operation changes such a workflow."""
+"""The worker has recorded an outcome. Cancel and resume leave such a workflow alone."""
 
 TERMINAL: Final = COMPLETE | {WorkflowState.CANCELLED, WorkflowState.MAX_RECOVERY_ATTEMPTS_EXCEEDED}
 """No worker runs the workflow, nor will unless somebody asks."""

@@ -53,10 +53,9 @@ def decide_attributes(command: UpdateWorkflowAttributes, facts: Facts) -> Decisi
     row = facts.row
     if row is None:
         return Decision(WorkflowNotFound(command.workflow_id))
+    attributes = command.attributes
     if command.merge:
         existing = row.attributes if isinstance(row.attributes, dict) else {}
         attributes = {**existing, **(command.attributes or {})}
-    else:
-        attributes = command.attributes
     after = row._replace(attributes=attributes, updated_at=facts.now_ms)
     return Decision(AttributesOutcome(after), AttributesChange(row.workflow_id, command.attributes, command.merge))
