@@ -91,8 +91,9 @@ class FieldChecks:
             self.add("reason", f"Has {size} bytes; at most {REASON_BYTES} are allowed.")
 
     def struct(self, field: str, value: Struct) -> dict[str, object]:
-        """Check a JSON object, and return it with plain Python values."""
-        return {key: self._json(self._member(field, key), member) for key, member in value.fields.items()}
+        """Check a JSON object, and return it with plain Python values; by name, since a Struct has no order of its own
+        and what is written is to be the same each time."""
+        return {key: self._json(self._member(field, key), value.fields[key]) for key in sorted(value.fields)}
 
     def value(self, field: str, value: Value) -> object:
         """Check a JSON value, and return it as a plain Python one."""
