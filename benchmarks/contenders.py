@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-import grpc
-from grpc_health.v1 import health_pb2
 
 from benchmarks import load
 from benchmarks.figures import Kind, Run, Sample
@@ -21,9 +15,9 @@ from benchmarks.in_process import THREADS
 from benchmarks.load import LoadGenerator
 from benchmarks.pgbench import Pgbench
 from benchmarks.plan import MEASUREMENT_LIMIT_S, Plan
-from benchmarks.worker import BenchmarkError, cpu_seconds, last_lines, running_process, running_worker
+from benchmarks.servers import Server, free_port, start_server
+from benchmarks.worker import running_worker
 
-_READY_TIMEOUT_S: Final = 30.0
 _WORKER_TIMEOUT_S: Final = MEASUREMENT_LIMIT_S + 30
 
 Measure = Callable[[str, int], Run]
@@ -71,14 +65,12 @@ def start_contenders(
 
     Those that a ratio compares follow each other.
     """
-    floor_port, port = _free_port(), _free_port()
+    floor_port, port = free_port(), free_port()
     floor_command = [sys.executable, "-m", "benchmarks.floor_server", str(floor_port)]
-    floor = _Server(stack, floor_command, floor_port, folder / "floor.log", None)
-    server_command = [sys.executable, "-m", "workflow_control", "serve"]
-    server = _Server(stack, server_command, port, folder / "server.log", _server_environment(url, port))
-    server.wait_until_serving()
+    floor = Server(stack, floor_command, floor_port, folder / "floor.log", None)
+    server = start_server(stack, url, port, folder / "server.log")
 
-    def rpc(server: _Server, method: load.Method, in_flight: int) -> Measure:
+    def rpc(server: Server, method: load.Method, in_flight: int) -> Measure:
         return lambda prefix, calls: generator.call(server.target, method, prefix, calls, in_flight)
 
     contenders = []
@@ -125,50 +117,3 @@ def _pgbench(name: str, label: str, pgbench: Pgbench, plan: Plan, url: str) -> C
         lambda prefix, calls: pgbench.run(url, prefix, calls),
         step,
     )
-
-
-class _Server:
-    """A server process, and how to reach it."""
-
-    def __init__(
-        self, stack: ExitStack, command: Sequence[str], port: int, log: Path, environment: dict[str, str] | None
-    ) -> None:
-        self.target = f"127.0.0.1:{port}"
-        self._log = log
-        self._process = stack.enter_context(running_process(command, log=log, environment=environment))
-
-    def cpu(self) -> float:
-        """Return its CPU time so far, in seconds."""
-        return cpu_seconds(self._process.pid)
-
-    def wait_until_serving(self) -> None:
-        """Wait until its health says SERVING."""
-        deadline = time.monotonic() + _READY_TIMEOUT_S
-        with grpc.insecure_channel(self.target) as channel:
-            check = channel.unary_unary(
-                "/grpc.health.v1.Health/Check",
-                request_serializer=health_pb2.HealthCheckRequest.SerializeToString,
-                response_deserializer=health_pb2.HealthCheckResponse.FromString,
-            )
-            while time.monotonic() < deadline and self._process.poll() is None:
-                try:
-                    answer = check(health_pb2.HealthCheckRequest(), timeout=2, wait_for_ready=True)
-                except grpc.RpcError:
-                    continue
-                if answer.status == health_pb2.HealthCheckResponse.SERVING:
-                    return
-                time.sleep(0.05)
-        raise BenchmarkError(f"The server does not serve:\n{last_lines(self._log)}")
-
-
-def _server_environment(url: str, port: int) -> dict[str, str]:
-    """Return an environment with which the server has its defaults, whatever ours has."""
-    foreign = {name: value for name, value in os.environ.items() if not name.startswith("WORKFLOW_CONTROL_")}
-    return {**foreign, "WORKFLOW_CONTROL_DATABASE_URL": url, "WORKFLOW_CONTROL_PORT": str(port)}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
