@@ -251,7 +251,7 @@ async def test_replays_say_so_in_their_headers(served: ServedData) -> None:
 
 
 class Stream:
-    """A streaming method behind all interceptors, since the contract has none yet."""
+    """A streaming method behind all interceptors, which fails where a test wants it to."""
 
     def __init__(self) -> None:
         self.error: BaseException | None = None
