@@ -91,6 +91,8 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
     forks = {"workflow_ids": NOBODY, "source_ids": ids, "start_steps": [3] * BATCH}
     stream = {"key": "log", "limit": 500, "max_bytes": 2**20, "max_value_bytes": 2**22}
     exported = {"workflow_ids": ids[:3]}
+    cuts = {"workflow_ids": ids, "start_steps": [3] * BATCH}
+    one_each = {"workflow_ids": ids, "now_ms": NOW_MS}
     options: dict[str, object] = dict.fromkeys(
         ("queue_names", "queue_partition_keys", "application_versions"), ["x"] * BATCH
     )
@@ -109,6 +111,29 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             80 * BATCH,
         ),
         "fork": ("workflow_fork", none, {**forks, **options, "timeouts_ms": [1] * BATCH, "now_ms": NOW_MS}, 80 * BATCH),
+        "rewind": ("workflow_rewind", none, {"workflow_ids": ids, **options, "now_ms": NOW_MS}, 80 * BATCH),
+        "rewind: unset events": ("workflow_rewind_events", none, cuts, 20 * BATCH),
+        # From beyond the last step: what is restored must have been unset before.
+        "rewind: restore events": (
+            "workflow_rewind_events_restore",
+            none,
+            {"workflow_ids": ids, "start_steps": [99] * BATCH},
+            20 * BATCH,
+        ),
+        "rewind: history": ("workflow_rewind_event_history", none, cuts, 20 * BATCH),
+        "rewind: streams": ("workflow_rewind_streams", none, {**cuts, "closing_texts": ["closed"]}, 20 * BATCH),
+        "rewind: steps": ("workflow_rewind_steps", none, cuts, 20 * BATCH),
+        "rewind: messages": ("workflow_rewind_messages", none, cuts, 20 * BATCH),
+        "rewind: output": ("workflow_rewind_output", none, {"workflow_ids": ids}, 20 * BATCH),
+        "delete": ("workflow_delete", none, {"workflow_ids": ids}, 80 * BATCH),
+        "set delay": ("workflow_set_delay", none, {**one_each, "delays_until": [NOW_MS] * BATCH}, 80 * BATCH),
+        "set priority": ("workflow_set_priority", none, {**one_each, "priorities": [1] * BATCH}, 80 * BATCH),
+        "update attributes": (
+            "workflow_update_attributes",
+            none,
+            {**one_each, "attributes": ["{}"] * BATCH, "merges": [True] * BATCH},
+            80 * BATCH,
+        ),
         "fork: mark sources": ("workflow_fork_source", none, forks, 80 * BATCH),
         "fork: copy inputs": ("workflow_fork_input", none, forks, 80 * BATCH),
         "fork: summarize": (
@@ -248,7 +273,14 @@ def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
     assert problems(explain(url, all_of_it, {"id": ""}), 200)
 
 
-NEEDS = {"workflow_fork_input": "workflow_input", "workflow_fork_source": "workflow_status.was_forked_from"}
+NEEDS = {
+    "workflow_fork_input": "workflow_input",
+    "workflow_fork_source": "workflow_status.was_forked_from",
+    "workflow_rewind_messages": "notifications.consumed_by_function_id",
+    "workflow_rewind_output": "workflow_output",
+    "workflow_set_delay": "workflow_status.delay_until_epoch_ms",
+    "workflow_update_attributes": "workflow_status.attributes",
+}
 
 
 def explain(url: str, statement: str, parameters: Mapping[str, object]) -> dict[str, Any]:

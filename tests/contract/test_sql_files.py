@@ -85,6 +85,10 @@ def _needs_more_than(dialect: Dialect, path: Path) -> bool:
         "workflow_fork_source": "workflow_status.was_forked_from",
         "workflow_fork_input": "workflow_input",
         "workflow_fork_orphan_output": "workflow_output",
+        "workflow_rewind_messages": "notifications.consumed_by_function_id",
+        "workflow_rewind_output": "workflow_output",
+        "workflow_set_delay": "workflow_status.delay_until_epoch_ms",
+        "workflow_update_attributes": "workflow_status.attributes",
     }
     return path.stem in needed and not dialect.has(needed[path.stem])
 
