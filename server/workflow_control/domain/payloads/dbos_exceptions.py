@@ -82,9 +82,15 @@ def dbos_message(name: str, args: tuple[Any, ...], state: Mapping[str, Any]) -> 
         case _:
             pass
     code, message = _template(name, args)
-    # Others than these are not formatted: an argument's own format could be anything.
-    scalars = [arg if isinstance(arg, str | int | float) or arg is None else "" for arg in args]
+    scalars = [arg if isinstance(arg, str | int | float) or arg is None else _Unprintable() for arg in args]
     return _text(code, message.format(*scalars))
+
+
+class _Unprintable:
+    """An argument that is not known to print as the message would have it. Some messages leave theirs out."""
+
+    def __format__(self, specification: str) -> str:
+        raise Unreadable("no plain argument")
 
 
 def _template(name: str, args: tuple[Any, ...]) -> tuple[int, str]:

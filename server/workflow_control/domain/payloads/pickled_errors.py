@@ -91,25 +91,24 @@ def _builtin_message(kind: type[BaseException], args: tuple[Any, ...], growth: G
     if issubclass(kind, KeyError) and len(args) == 1:
         return python_repr(args[0], growth)
     if issubclass(kind, OSError) and 2 <= len(args) <= 5:
-        return _os_message(args, growth)
+        return _os_message(kind, args, growth)
     if issubclass(kind, BaseExceptionGroup):
         return _group_message(args)
     return _message(args, growth)
 
 
-def _os_message(args: tuple[Any, ...], growth: Growth) -> str:
+def _os_message(kind: type[BaseException], args: tuple[Any, ...], growth: Growth) -> str:
     """Return the message of the arguments errno, its text, and at most a file name, an error of Windows and a second
     file name."""
-    match args:
-        case (int() | str() as number, str() as problem):
-            return f"[Errno {number}] {problem}"
-        case (int() | str() as number, str() as problem, str() as file):
-            return f"[Errno {number}] {problem}: {python_repr(file, growth)}"
-        case (int() | str() as number, str() as problem, str() as source, None, str() as target):
-            files = f"{python_repr(source, growth)} -> {python_repr(target, growth)}"
-            return f"[Errno {number}] {problem}: {files}"
-        case _:
-            raise Unreadable("a message that takes more than the arguments")
+    number, problem, file, _, target = (*args, None, None, None)[:5]
+    if issubclass(kind, BlockingIOError) and isinstance(file, int):
+        raise Unreadable("a count in place of a file name")
+    message = f"[Errno {python_str(number, growth)}] {python_str(problem, growth)}"
+    if file is not None:
+        message += f": {python_repr(file, growth)}"
+        if target is not None:
+            message += f" -> {python_repr(target, growth)}"
+    return message
 
 
 def _group_message(args: tuple[Any, ...]) -> str:
