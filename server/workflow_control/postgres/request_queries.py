@@ -14,13 +14,21 @@ def _texts() -> dict[str, str]:
 
 def request_columns() -> str:
     """Return the columns of a StoredRequest, of a table `r`."""
-    return sql.render(_texts()["_request_columns"], {}, lambda _: False).decode()
+    return _fragment("_request_columns")
+
+
+def _fragment(stem: str) -> str:
+    return sql.render(_texts()[stem], {}, lambda _: False).decode()
 
 
 @cache
 def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
     """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
-    names = {"control": sql.quote_for_template(control_schema), "request_columns": request_columns()}
+    names = {
+        "control": sql.quote_for_template(control_schema),
+        "request_columns": request_columns(),
+        "request_claims": _fragment("_request_claims"),
+    }
 
     def has(name: str) -> bool:
         return name.removeprefix("condition.") in conditions

@@ -25,16 +25,7 @@ SELECT
 , c.reason
 , now()
 , now() + c.ttl
-FROM unnest(
-  %(scopes)s::text[]
-, %(request_keys)s::text[]
-, %(actions)s::text[]
-, %(workflow_ids)s::text[]
-, %(fingerprints)s::bytea[]
-, %(execution_ids)s::uuid[]
-, %(actors)s::text[]
-, %(reasons)s::text[]
-, %(ttls)s::interval[]
-) AS c (scope, request_key, action, workflow_id, fingerprint, execution_id, actor, reason, ttl)
+FROM
+{request_claims}
 ORDER BY c.scope COLLATE "C", c.request_key COLLATE "C"
 ON CONFLICT (scope, request_key) DO NOTHING

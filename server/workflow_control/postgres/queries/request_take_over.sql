@@ -18,19 +18,10 @@ SET
 , expires_at = now() + c.ttl
 FROM (
     SELECT
-      k.*
-    FROM unnest(
-      %(scopes)s::text[]
-    , %(request_keys)s::text[]
-    , %(actions)s::text[]
-    , %(workflow_ids)s::text[]
-    , %(fingerprints)s::bytea[]
-    , %(execution_ids)s::uuid[]
-    , %(actors)s::text[]
-    , %(reasons)s::text[]
-    , %(ttls)s::interval[]
-    ) AS k (scope, request_key, action, workflow_id, fingerprint, execution_id, actor, reason, ttl)
-    ORDER BY k.scope COLLATE "C", k.request_key COLLATE "C"
+      c.*
+    FROM
+    {request_claims}
+    ORDER BY c.scope COLLATE "C", c.request_key COLLATE "C"
 ) AS c
 WHERE r.scope = c.scope
 AND r.request_key = c.request_key
