@@ -76,8 +76,7 @@ class AttributesChange:
     merge: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArguments:
+class StoredArguments(NamedTuple):
     """A workflow's arguments as they are written."""
 
     text: str

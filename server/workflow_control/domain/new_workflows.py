@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workflow_control.domain.records import INTERNAL_QUEUE
@@ -38,15 +39,14 @@ class Debounce:
     timeout_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewWorkflow:
-    """A workflow to start."""
+class NewWorkflow(NamedTuple):
+    """A workflow to start. A named tuple, since its fields are many, and a request may have a thousand."""
 
     workflow_id: str
     name: str
     args: Sequence[object] = ()
     """Decoded JSON values; likewise below."""
-    named_args: Mapping[str, object] = field(default_factory=dict)
+    named_args: Mapping[str, object] = MappingProxyType({})
     class_name: str | None = None
     config_name: str | None = None
     queue_name: str = INTERNAL_QUEUE

@@ -37,6 +37,8 @@ def _array(values: list[object]) -> str:
     if kinds == {bytes}:
         digits = '","\\\\x'.join(map(bytes.hex, cast("list[bytes]", values)))
         return f'{{"\\\\x{digits}"}}'
+    if kinds == {int}:
+        return f"{{{','.join(map(str, values))}}}"
     elements = ["NULL" if value is None else f'"{_escape(_scalar(value))}"' for value in values]
     return f"{{{','.join(elements)}}}"
 

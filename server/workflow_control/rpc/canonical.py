@@ -85,10 +85,20 @@ def _message_reader(descriptor: Descriptor) -> _Read:
         return json_reader
 
     def read(message: Message) -> CanonicalValue:
-        # Looked up on use, so that a message may contain its own kind.
-        return [[number, value] for number, value in _reader(descriptor, frozenset())(message)]
+        # Most fields of such a message are not set. What reads them is looked up on use: it may contain its own kind.
+        readers = _value_readers(descriptor)
+        form: list[CanonicalValue] = []
+        for field, value in message.ListFields():
+            read_value = readers[field.number]
+            form.append([field.number, value if read_value is None else read_value(value)])
+        return form
 
     return read
+
+
+@cache
+def _value_readers(descriptor: Descriptor) -> Mapping[int, _Read | None]:
+    return {field.number: _value_reader(field) for field in descriptor.fields}
 
 
 def _map_reader(value_field: FieldDescriptor) -> _Read:
