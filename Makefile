@@ -76,6 +76,10 @@ check: lint types layers verify-proto test ## Everything CI checks.
 bench: $(VENV)/.ready ## Measure ours beside its peers; writes build/bench.json and build/bench.svg.
 	$(BIN)/python -m benchmarks
 
+.PHONY: bench-lists
+bench-lists: $(VENV)/.ready ## Measure pages of lists, deep ones and of large tables; writes build/list_pages.json.
+	$(BIN)/python -m benchmarks.list_pages
+
 .PHONY: clean
 clean: ## Remove everything made here, the embedded database included.
 	rm -rf $(VENV) .cache build .workflow-control
