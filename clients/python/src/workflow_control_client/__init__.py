@@ -22,6 +22,7 @@ from workflow_control_client.errors import (
     AccessDenied,
     DatabaseUnavailable,
     DeadlineExceeded,
+    Deduplicated,
     EventNotFound,
     FieldViolation,
     InternalError,
@@ -29,6 +30,7 @@ from workflow_control_client.errors import (
     NotFound,
     OutcomeUnknown,
     Overloaded,
+    QueuePartitionKeyRequired,
     RequestInProgress,
     RequestKeyError,
     RequestKeyParametersDiffer,
@@ -45,8 +47,14 @@ from workflow_control_client.errors import (
     WorkflowControlError,
     WorkflowExists,
     WorkflowLocked,
+    WorkflowNotDelayed,
     WorkflowNotFound,
+    WorkflowNotQueued,
+    WorkflowNotTerminal,
+    WrongState,
 )
+from workflow_control_client.message_calls import outgoing_message
+from workflow_control_client.start_calls import debounce, new_workflow
 from workflowcontrol.v1.types_pb2 import (
     Workflow,
     WorkflowFilter,
@@ -57,7 +65,8 @@ from workflowcontrol.v1.types_pb2 import (
 )
 from workflowcontrol.v1.workflow_aggregates_pb2 import StepGrouping, WorkflowGrouping
 from workflowcontrol.v1.workflow_events_pb2 import ReadStreamResponse, WorkflowEvent
-from workflowcontrol.v1.workflow_messages_pb2 import WorkflowMessage
+from workflowcontrol.v1.workflow_export_pb2 import ExportedWorkflow
+from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage, WorkflowMessage
 from workflowcontrol.v1.workflow_tree_pb2 import WorkflowRelation
 
 __all__ = [
@@ -69,14 +78,18 @@ __all__ = [
     "AsyncWorkflowControlClient",
     "DatabaseUnavailable",
     "DeadlineExceeded",
+    "Deduplicated",
     "EventNotFound",
+    "ExportedWorkflow",
     "FieldViolation",
     "InternalError",
     "InvalidRequest",
     "NotFound",
     "OutcomeUnknown",
+    "OutgoingMessage",
     "Overloaded",
     "Pager",
+    "QueuePartitionKeyRequired",
     "ReadStreamResponse",
     "RequestInProgress",
     "RequestKeyError",
@@ -101,12 +114,19 @@ __all__ = [
     "WorkflowGrouping",
     "WorkflowLocked",
     "WorkflowMessage",
+    "WorkflowNotDelayed",
     "WorkflowNotFound",
+    "WorkflowNotQueued",
+    "WorkflowNotTerminal",
     "WorkflowOrder",
     "WorkflowRelation",
     "WorkflowState",
     "WorkflowStep",
     "WorkflowView",
+    "WrongState",
     "channel_options",
+    "debounce",
+    "new_workflow",
+    "outgoing_message",
     "time_range",
 ]

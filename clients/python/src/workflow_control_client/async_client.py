@@ -10,7 +10,16 @@ from typing import Any, Concatenate, Generic, ParamSpec, Self
 import grpc
 import grpc.aio
 
-from workflow_control_client import analysis_calls, communication_calls, server_calls, workflow_calls
+from workflow_control_client import (
+    analysis_calls,
+    change_calls,
+    communication_calls,
+    message_calls,
+    recovery_calls,
+    server_calls,
+    start_calls,
+    workflow_calls,
+)
 from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.status import error_from_rpc
@@ -146,6 +155,14 @@ class AsyncWorkflowControlClient:
     cancel_workflow = _unary(workflow_calls.cancel_workflow)
     resume_workflow = _unary(workflow_calls.resume_workflow)
     fork_workflow = _unary(workflow_calls.fork_workflow)
+    restart_workflow = _unary(change_calls.restart_workflow)
+    rewind_workflow = _unary(change_calls.rewind_workflow)
+    delete_workflow = _unary(change_calls.delete_workflow)
+    set_workflow_delay = _unary(change_calls.set_workflow_delay)
+    set_workflow_priority = _unary(change_calls.set_workflow_priority)
+    update_workflow_attributes = _unary(change_calls.update_workflow_attributes)
+    start_workflow = _unary(start_calls.start_workflow)
+    start_workflows = _unary(start_calls.start_workflows)
     get_workflow = _unary(workflow_calls.get_workflow)
     list_workflows = _paged(workflow_calls.list_workflows)
     list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
@@ -158,6 +175,10 @@ class AsyncWorkflowControlClient:
     list_messages = _paged(communication_calls.list_messages)
     read_stream = _streamed(communication_calls.read_stream)
     export_workflow = _unary(communication_calls.export_workflow)
+    import_workflow = _unary(recovery_calls.import_workflow)
+    recover_executor = _unary(recovery_calls.recover_executor)
+    send_message = _unary(message_calls.send_message)
+    send_messages = _unary(message_calls.send_messages)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)

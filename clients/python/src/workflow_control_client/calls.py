@@ -87,10 +87,11 @@ def time_range(start: datetime | None = None, end: datetime | None = None) -> Ti
     Raises:
         ValueError: A time has no time zone.
     """
-    return TimeRange(start=_timestamp(start), end=_timestamp(end))
+    return TimeRange(start=timestamp(start), end=timestamp(end))
 
 
-def _timestamp(instant: datetime | None) -> Timestamp | None:
+def timestamp(instant: datetime | None) -> Timestamp | None:
+    """Return `instant` as the contract has it; None stays unset. Raises ValueError for one without a time zone."""
     if instant is None:
         return None
     if instant.utcoffset() is None:

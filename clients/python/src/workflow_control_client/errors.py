@@ -8,6 +8,8 @@
     │   ├── RequestNotFound
     │   └── EventNotFound
     ├── WorkflowExists                  choose another id
+    ├── Deduplicated                    another workflow does it already
+    ├── QueuePartitionKeyRequired       name the partition
     ├── RequestKeyError                 the request key was used before; a new attempt needs a new key
     │   ├── RequestKeyReused
     │   ├── RequestKeyParametersDiffer
@@ -117,6 +119,30 @@ class WorkflowExists(WorkflowControlError):
     """The workflow id that a mutation would create is taken. The request key keeps this outcome."""
 
 
+class Deduplicated(WorkflowControlError):
+    """Another workflow in the queue holds the deduplication id: the metadata has its id, as `holder_workflow_id`."""
+
+
+class QueuePartitionKeyRequired(WorkflowControlError):
+    """The queue is partitioned, and the workflow to start has no partition key."""
+
+
+class WrongState(WorkflowControlError):
+    """The workflow's state forbids it: the metadata has the `state`. The request key keeps this outcome."""
+
+
+class WorkflowNotTerminal(WrongState):
+    """The workflow has not ended: cancel it first. Of a cascade, the metadata names the descendant."""
+
+
+class WorkflowNotDelayed(WrongState):
+    """The workflow is not DELAYED."""
+
+
+class WorkflowNotQueued(WrongState):
+    """The workflow does not wait in a queue."""
+
+
 class RequestKeyError(WorkflowControlError):
     """The request key was used before, and its stored outcome is not an answer to this call. Nothing was executed."""
 
@@ -194,7 +220,12 @@ BY_REASON: Final[Mapping[str, type[WorkflowControlError]]] = MappingProxyType(
         "INVALID_REQUEST": InvalidRequest,
         "WORKFLOW_NOT_FOUND": WorkflowNotFound,
         "WORKFLOW_EXISTS": WorkflowExists,
+        "DEDUPLICATED": Deduplicated,
+        "QUEUE_PARTITION_KEY_REQUIRED": QueuePartitionKeyRequired,
         "STEP_NOT_FOUND": StepNotFound,
+        "WORKFLOW_NOT_TERMINAL": WorkflowNotTerminal,
+        "WORKFLOW_NOT_DELAYED": WorkflowNotDelayed,
+        "WORKFLOW_NOT_QUEUED": WorkflowNotQueued,
         "REQUEST_NOT_FOUND": RequestNotFound,
         "EVENT_NOT_FOUND": EventNotFound,
         "SCHEMA_CAPABILITY_MISSING": SchemaCapabilityMissing,
