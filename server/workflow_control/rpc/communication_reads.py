@@ -134,9 +134,7 @@ class CommunicationReads:
         checks = FieldChecks()
         workflow_id = _read_workflow_id(checks, request.workflow_id)
         checks.raise_any()
-        query = ExportQuery(
-            workflow_id, request.include_children, request.include_messages, self._max_response_bytes
-        )
+        query = ExportQuery(workflow_id, request.include_children, request.include_messages, self._max_response_bytes)
         workflows = await self._operations.export(query)
         response = exports.ExportWorkflowResponse()
         write_exported_workflow(response.exported_workflow, workflows)
