@@ -16,6 +16,7 @@ from tests.differential.seeds import insert
 from tests.fixtures.dbos_releases import DbosRelease, DbosTemplate, ReleaseProcesses
 from tests.fixtures.postgres import Databases
 from workflowcontrol.v1.types_pb2 import Workflow, WorkflowFilter, WorkflowOrder
+from workflowcontrol.v1.workflow_aggregates_pb2 import CountWorkflowsRequest
 from workflowcontrol.v1.workflow_control_pb2 import ListWorkflowsRequest
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
 
@@ -85,6 +86,9 @@ def test_list(dbos_release: DbosRelease, case: ListCase, listing: Callable[[Dbos
     # A case that finds nothing, or where its exception does not show, proves nothing.
     assert ours
     assert case.only_theirs <= theirs
+
+    counted = sides.ours.CountWorkflows(CountWorkflowsRequest(filter=case.ours), timeout=10)
+    assert counted.count == len(ours)
 
 
 def test_list_order(dbos_release: DbosRelease, listing: Callable[[DbosRelease], Listing]) -> None:
