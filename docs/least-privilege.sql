@@ -22,6 +22,8 @@ BEGIN
             (dbos_schema, 'streams', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'workflow_input', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 3.0 on, as the next.
             (dbos_schema, 'workflow_output', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'queues', 'SELECT'), -- From DBOS 2.20 on.
+            (dbos_schema, 'application_versions', 'SELECT'), -- From DBOS 2.14 on.
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),
             (control_schema, 'migration', 'SELECT')

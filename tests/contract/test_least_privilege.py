@@ -35,10 +35,13 @@ from workflow_control.domain.commands import (
     RewindWorkflow,
     SendMessage,
     SetWorkflowPriority,
+    StartWorkflow,
+    StartWorkflows,
     UpdateWorkflowAttributes,
 )
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.messages import NewMessage
+from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.postgres.cleanup import delete_expired_requests
 
@@ -103,6 +106,9 @@ async def test_it_can_serve_everything(
         role.drop()
 
 
+START = NewWorkflow(
+    "start-1", "process_order", queue_name="orders", application_version="1", return_existing=True, python_native=True
+)
 EVERYTHING = WorkflowQuery(WorkflowFilter(), 10, payloads=True)
 
 
@@ -132,11 +138,16 @@ async def _serve_everything(url: str) -> None:
             await execute(mutation("attributes", UpdateWorkflowAttributes("workflow-1", {"a": 1}, merge=True)))
         if Capability.REWIND in control.dialects.current.capabilities:
             await execute(mutation("rewind", RewindWorkflow("workflow-1", 1)))
+        await execute(mutation("start", StartWorkflow(START)))
+        await execute(mutation("start again", StartWorkflows([START._replace(workflow_id="start-2")])))
         await execute(mutation("delete", DeleteWorkflow("workflow-1", cascade=True, force=True)))
-        assert [stored.row.workflow_id for stored in await control.workflows.list(EVERYTHING)] == [
+        started = {stored.row.workflow_id for stored in await control.workflows.list(EVERYTHING)}
+        assert started == {
+            "start-1",
+            "start-2",
             "restart-1",
             "fork-1",
-        ]
+        }
 
 
 FORBIDDEN = [
@@ -171,7 +182,7 @@ def test_it_can_do_nothing_else(role: Role) -> None:
 async def test_the_report_names_every_privilege_that_is_missing(role: Role) -> None:
     role.grant()
     privileges = role.privileges()
-    assert len(privileges) == 32
+    assert len(privileges) == 34
     for schema, table, privilege in privileges:
         fetch(role.owner_url, f"REVOKE {privilege} ON {schema}.{table} FROM {role.name}")
         report = {check.name: check for check in await check_readiness(role.url, DBOS_SCHEMA, CONTROL_SCHEMA)}

@@ -11,12 +11,17 @@ import pytest
 from workflow_control.domain import errors
 from workflow_control.domain.errors import (
     ControlError,
+    Deduplicated,
     DefinitiveError,
     FieldViolation,
     InvalidRequest,
+    QueuePartitionKeyRequired,
     StepNotFound,
     WorkflowExists,
+    WorkflowNotDelayed,
     WorkflowNotFound,
+    WorkflowNotQueued,
+    WorkflowNotTerminal,
     restore_definitive_error,
 )
 
@@ -47,7 +52,19 @@ def test_the_docstring_draws_the_tree() -> None:
     assert drawn == list(_tree(ControlError))
 
 
-DEFINITIVE = [WorkflowNotFound("a'b"), WorkflowExists("a"), StepNotFound("a", 'pay "now"')]
+DEFINITIVE = [
+    WorkflowNotFound("a'b"),
+    WorkflowExists("a"),
+    WorkflowExists("a", index="7"),
+    StepNotFound("a", 'pay "now"'),
+    Deduplicated("orders", "customer-3", "order-7"),
+    Deduplicated("orders", "customer-3", "order-7", index="7"),
+    QueuePartitionKeyRequired("orders"),
+    QueuePartitionKeyRequired("orders", index="7"),
+    WorkflowNotTerminal("a", "PENDING"),
+    WorkflowNotDelayed("a", "ENQUEUED"),
+    WorkflowNotQueued("a", None),
+]
 
 
 @pytest.mark.parametrize("error", DEFINITIVE, ids=lambda error: type(error).__name__)

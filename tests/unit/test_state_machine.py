@@ -19,11 +19,13 @@ from workflow_control.domain.commands import (
     RewindWorkflow,
     SetWorkflowDelay,
     SetWorkflowPriority,
+    StartWorkflow,
 )
 from workflow_control.domain.decide import decide
 from workflow_control.domain.errors import DefinitiveError
 from workflow_control.domain.facts import Facts
-from workflow_control.domain.outcomes import DeleteOutcome, ForkOutcome, RestartOutcome
+from workflow_control.domain.new_workflows import NewWorkflow
+from workflow_control.domain.outcomes import DeleteOutcome, ForkOutcome, RestartOutcome, StartOutcome
 from workflow_control.domain.states import ACTIVE, COMPLETE, TERMINAL, WorkflowState
 
 _REPOSITORY = Path(__file__).parents[2]
@@ -41,6 +43,7 @@ _COMMANDS: dict[str, Command] = {
     "rewind": RewindWorkflow("workflow-1"),
     "delete": DeleteWorkflow("workflow-1"),
 }
+_STARTS = [StartWorkflow(NewWorkflow("start-1", "process_order", delay_ms=delay_ms)) for delay_ms in (None, 1)]
 _GUARDED = ("cancel", "resume", "fork", "rewind")
 """Those whose statements say from which state to which."""
 
@@ -55,6 +58,10 @@ def _drawn() -> set[Arrow]:
 
 def _decided() -> set[Arrow]:
     arrows = set()
+    for start in _STARTS:
+        started = decide(start, Facts(None, NOW_MS, frozenset(Capability))).outcome
+        assert isinstance(started, StartOutcome)
+        arrows.add(("[*]", str(started.workflow.status), "start"))
     for name, command in _COMMANDS.items():
         for state in WorkflowState:
             decision = decide(command, Facts(workflow_row(status=state.value), NOW_MS, frozenset(Capability)))
@@ -89,7 +96,7 @@ def _let_through(text: str) -> set[str]:
 
 
 def test_the_picture_shows_what_is_decided() -> None:
-    assert {arrow for arrow in _drawn() if arrow[2] in _COMMANDS} == _decided()
+    assert {arrow for arrow in _drawn() if arrow[2] in {"start", *_COMMANDS}} == _decided()
 
 
 @pytest.mark.parametrize("name", _GUARDED)

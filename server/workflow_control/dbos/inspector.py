@@ -25,6 +25,8 @@ _NEEDED_DBOS: Final = {
     "streams": "SELECT, INSERT, DELETE",
     "workflow_input": "SELECT, INSERT, UPDATE, DELETE",
     "workflow_output": "SELECT, INSERT, DELETE",
+    "queues": "SELECT",
+    "application_versions": "SELECT",
     "dbos_migrations": "SELECT",
 }
 _NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}

@@ -5,11 +5,11 @@
     │   ├── WorkflowNotFound
     │   ├── WorkflowExists
     │   ├── StepNotFound
+    │   ├── Deduplicated
+    │   ├── QueuePartitionKeyRequired
     │   ├── WorkflowNotTerminal
     │   ├── WorkflowNotDelayed
-    │   ├── WorkflowNotQueued
-    │   ├── Deduplicated
-    │   └── QueuePartitionKeyRequired
+    │   └── WorkflowNotQueued
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
