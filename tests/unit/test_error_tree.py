@@ -63,7 +63,7 @@ DEFINITIVE = [
     QueuePartitionKeyRequired("orders", index="7"),
     WorkflowNotTerminal("a", "PENDING"),
     WorkflowNotDelayed("a", "ENQUEUED"),
-    WorkflowNotQueued("a", None),
+    WorkflowNotQueued("a", "PENDING"),
 ]
 
 
