@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import grpc
 import psycopg
 import pytest
+from google.protobuf.duration_pb2 import Duration
 from google.rpc.error_details_pb2 import PreconditionFailure, ResourceInfo, RetryInfo
 
 from tests.differential.seeds import workflow
@@ -20,6 +21,11 @@ from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh, wait
 from workflow_control.domain.states import WorkflowState
 from workflowcontrol.v1.server_control_pb2 import GetRequestRequest, ListRequestsRequest
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
+from workflowcontrol.v1.workflow_changes_pb2 import (
+    DeleteWorkflowRequest,
+    SetWorkflowDelayRequest,
+    SetWorkflowPriorityRequest,
+)
 from workflowcontrol.v1.workflow_control_pb2 import (
     CancelWorkflowRequest,
     CancelWorkflowResponse,
@@ -89,6 +95,44 @@ def step_not_found(start: StartRpcServer) -> Refusal:
     assert refusal.detail(ResourceInfo).resource_name == "pack"
     assert refusal.metadata == {"workflow_id": source, "step_name": "pack"}
     return refusal
+
+
+def workflow_not_terminal(start: StartRpcServer) -> Refusal:
+    server = start()
+    workflow_id = seeded(server)
+    child_id = f"{workflow_id}/child"
+    server.seed(workflow(child_id, WorkflowState.ENQUEUED, parent_workflow_id=workflow_id))
+    request = DeleteWorkflowRequest(request_key="key-1", workflow_id=workflow_id)
+    assert_wrong_state(server.call(request).refused("WORKFLOW_NOT_TERMINAL"), workflow_id, "PENDING")
+    server.call(cancel(workflow_id)).read(CancelWorkflowResponse)
+    request = DeleteWorkflowRequest(request_key="key-2", workflow_id=workflow_id, cascade=True)
+    refusal = server.call(request).refused("WORKFLOW_NOT_TERMINAL")
+    assert_wrong_state(refusal, child_id, "ENQUEUED")
+    return refusal
+
+
+def workflow_not_delayed(start: StartRpcServer) -> Refusal:
+    server = start()
+    workflow_id = seeded(server)
+    request = SetWorkflowDelayRequest(request_key="key", workflow_id=workflow_id, delay=Duration(seconds=1))
+    refusal = server.call(request).refused("WORKFLOW_NOT_DELAYED")
+    assert_wrong_state(refusal, workflow_id, "PENDING")
+    return refusal
+
+
+def workflow_not_queued(start: StartRpcServer) -> Refusal:
+    server = start()
+    workflow_id = seeded(server)
+    request = SetWorkflowPriorityRequest(request_key="key", workflow_id=workflow_id, priority=1)
+    refusal = server.call(request).refused("WORKFLOW_NOT_QUEUED")
+    assert_wrong_state(refusal, workflow_id, "PENDING")
+    return refusal
+
+
+def assert_wrong_state(refusal: Refusal, workflow_id: str, state: str) -> None:
+    assert refusal.metadata == {"workflow_id": workflow_id, "state": state}
+    [violation] = refusal.detail(PreconditionFailure).violations
+    assert violation.subject == workflow_id
 
 
 def request_not_found(start: StartRpcServer) -> Refusal:
@@ -293,6 +337,9 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     workflow_not_found,
     workflow_exists,
     step_not_found,
+    workflow_not_terminal,
+    workflow_not_delayed,
+    workflow_not_queued,
     request_not_found,
     event_not_found,
     schema_capability_missing,

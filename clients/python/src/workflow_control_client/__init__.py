@@ -64,6 +64,7 @@ from workflowcontrol.v1.types_pb2 import (
     WorkflowView,
 )
 from workflowcontrol.v1.workflow_aggregates_pb2 import StepGrouping, WorkflowGrouping
+from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
 from workflowcontrol.v1.workflow_events_pb2 import ReadStreamResponse, WorkflowEvent
 from workflowcontrol.v1.workflow_export_pb2 import ExportedWorkflow
 from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage, WorkflowMessage
@@ -105,6 +106,7 @@ __all__ = [
     "TransientError",
     "Unavailable",
     "Unimplemented",
+    "UpdateWorkflowAttributesRequest",
     "Workflow",
     "WorkflowControlClient",
     "WorkflowControlError",

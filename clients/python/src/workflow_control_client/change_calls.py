@@ -160,8 +160,9 @@ def delete_workflow(
 
 def set_workflow_delay(
     workflow_id: str,
-    delay: timedelta | datetime,
     *,
+    delay: timedelta | None = None,
+    delay_until: datetime | None = None,
     request_key: str | None = None,
     reason: str = "",
     request_ttl: timedelta | None = None,
@@ -170,11 +171,12 @@ def set_workflow_delay(
 ) -> Call[SetWorkflowDelayResponse]:
     """Change from when on workers may take a workflow that is DELAYED. DBOS 2.16 and later.
 
-        client.set_workflow_delay("order-7", timedelta(hours=1))
+        client.set_workflow_delay("order-7", delay=timedelta(hours=1))
 
     Args:
         workflow_id: The workflow.
-        delay: How long from now, or until when; a datetime must know its time zone.
+        delay: How long from now. Either this or the next must be given.
+        delay_until: Until when; the past is now.
         request_key, reason, request_ttl, validate_only, call_timeout: As for every mutation; see the client.
 
     Raises:
@@ -182,8 +184,11 @@ def set_workflow_delay(
         WorkflowNotDelayed: It is not DELAYED.
         SchemaCapabilityMissing: The installed DBOS schema cannot do it.
         WorkflowControlError: Any of its other subclasses.
-        ValueError: The datetime has no time zone.
+        ValueError: Both or none of delay and delay_until are given, or the time has no time zone.
     """
+    if (delay is None) == (delay_until is None):
+        # They are a oneof in the contract, of which protobuf would keep the last one silently.
+        raise ValueError("give one of delay and delay_until")
     request_key = request_key_or_new(request_key)
     request = SetWorkflowDelayRequest(
         request_key=request_key,
@@ -191,8 +196,8 @@ def set_workflow_delay(
         request_ttl=duration(request_ttl),
         validate_only=validate_only,
         workflow_id=workflow_id,
-        delay=duration(delay) if isinstance(delay, timedelta) else None,
-        delay_until=timestamp(delay) if isinstance(delay, datetime) else None,
+        delay=duration(delay),
+        delay_until=timestamp(delay_until),
     )
     path = f"{_SERVICE}/SetWorkflowDelay"
     return Call(path, request, SetWorkflowDelayResponse.FromString, call_timeout, request_key)
@@ -239,7 +244,7 @@ def update_workflow_attributes(
     workflow_id: str,
     attributes: Mapping[str, Any] | None,
     *,
-    merge: bool = False,
+    mode: UpdateWorkflowAttributesRequest.Mode.ValueType,
     request_key: str | None = None,
     reason: str = "",
     request_ttl: timedelta | None = None,
@@ -248,12 +253,13 @@ def update_workflow_attributes(
 ) -> Call[UpdateWorkflowAttributesResponse]:
     """Replace the attributes of a workflow, or merge others into them. DBOS 2.25 and later.
 
-        client.update_workflow_attributes("order-7", {"customer": "c-3"}, merge=True)
+        mode = UpdateWorkflowAttributesRequest.MODE_MERGE
+        client.update_workflow_attributes("order-7", {"customer": "c-3"}, mode=mode)
 
     Args:
         workflow_id: The workflow.
         attributes: JSON by name; None, which cannot be merged, removes all.
-        merge: Keep those of other names, at the top level; else these replace all.
+        mode: MODE_REPLACE replaces all that the workflow has, MODE_MERGE keeps those of other names, at the top level.
         request_key, reason, request_ttl, validate_only, call_timeout: As for every mutation; see the client.
 
     Raises:
@@ -269,7 +275,7 @@ def update_workflow_attributes(
         validate_only=validate_only,
         workflow_id=workflow_id,
         attributes=None if attributes is None else _struct(attributes),
-        mode=UpdateWorkflowAttributesRequest.MODE_MERGE if merge else UpdateWorkflowAttributesRequest.MODE_REPLACE,
+        mode=mode,
     )
     path = f"{_SERVICE}/UpdateWorkflowAttributes"
     return Call(path, request, UpdateWorkflowAttributesResponse.FromString, call_timeout, request_key)

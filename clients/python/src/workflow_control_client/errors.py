@@ -10,6 +10,10 @@
     ├── WorkflowExists                  choose another id
     ├── Deduplicated                    another workflow does it already
     ├── QueuePartitionKeyRequired       name the partition
+    ├── WrongState                      cancel it first, or leave it
+    │   ├── WorkflowNotTerminal
+    │   ├── WorkflowNotDelayed
+    │   └── WorkflowNotQueued
     ├── RequestKeyError                 the request key was used before; a new attempt needs a new key
     │   ├── RequestKeyReused
     │   ├── RequestKeyParametersDiffer
