@@ -1,5 +1,6 @@
 """Pickles that were made to do harm do nothing, in little time and memory, and have no reading."""
 
+import io
 import pickle
 import pickletools
 import subprocess
@@ -10,7 +11,7 @@ import tracemalloc
 import pytest
 
 from tests.fixtures.audit import watched
-from tests.fixtures.pickles import HOSTILE, MIB, PROTO_4, STOP, encoded, truncations
+from tests.fixtures.pickles import HARMFUL, HOSTILE, MIB, PROTO_4, STOP, encoded, truncations
 from workflow_control.domain.payloads import read_error, read_payload
 
 READERS = [(read_payload, "py_pickle"), (read_error, "py_pickle"), (read_payload, None), (read_error, None)]
@@ -50,6 +51,13 @@ def test_nothing_takes_much_memory() -> None:
             assert peak - before < MEMORY_MAX, name
     finally:
         tracemalloc.stop()
+
+
+def test_the_harmful_are_well_formed() -> None:
+    """Else they would be refused for the wrong reason."""
+    for name, pickled in HARMFUL.items():
+        if "million" not in name:
+            pickletools.dis(pickled, io.StringIO())
 
 
 def test_the_watch_sees_what_the_corpus_would_do() -> None:

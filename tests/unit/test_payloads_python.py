@@ -131,6 +131,25 @@ def test_readings_grow_only_so_far() -> None:
     assert read_payload("py_pickle", stored([line] * 1000)) is None
 
 
+def test_a_memo_takes_no_more_room_than_what_is_in_it() -> None:
+    """Python's own unpickler, in C, makes room for 8 billion values here."""
+    assert read_payload("py_pickle", encoded(PROTO_4 + b"Nr\xff\xff\xff\xff" + STOP)) == JsonReading(None)
+
+
+def nested(depth: int) -> object:
+    value: object = 0
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def test_deep_payloads_stay_text() -> None:
+    assert read_payload("py_pickle", stored(nested(99))) == JsonReading(nested(99))
+    assert read_payload("py_pickle", stored(nested(101))) is None
+    assert read_error("py_pickle", stored(ValueError(nested(99)))) is not None
+    assert read_error("py_pickle", stored(ValueError(nested(101)))) is None
+
+
 def test_large_payloads_stay_text() -> None:
     assert read_payload("py_pickle", stored("x" * (MIB // 2))) is not None
     assert read_payload("py_pickle", stored("x" * MIB)) is None

@@ -81,6 +81,10 @@ SUPERJSON: dict[str, tuple[str, object]] = {
         '"__dbos_serializer":"superjson"}',
         {"a.b": {"c\\d": "1970-01-01T00:00:00.000Z"}},
     ),
+    "name with two backslashes": (
+        '{"json":{"c\\\\\\\\d":{"x":"-0"}},"meta":{"values":{"c\\\\\\\\d.x":["number"]}},"__dbos_serializer":"superjson"}',
+        {"c\\\\d": {"x": -0.0}},
+    ),
     "empty name": (
         '{"json":{"":"1970-01-01T00:00:00.000Z"},"meta":{"values":{"":["Date"]}},"__dbos_serializer":"superjson"}',
         {"": "1970-01-01T00:00:00.000Z"},

@@ -99,6 +99,14 @@ def test_the_picture_shows_what_is_decided() -> None:
     assert {arrow for arrow in _drawn() if arrow[2] in {"start", *_COMMANDS}} == _decided()
 
 
+def test_only_the_pending_are_recovered() -> None:
+    """Which workflows those are only the statement finds out."""
+    text = (_QUERIES / "executor_recover.sql").read_text(encoding="utf-8")
+    [source] = re.findall(r"^    WHERE w\.status = '(\w+)'$", text, re.MULTILINE)
+    [target] = re.findall(r"^      status = '(\w+)'$", text, re.MULTILINE)
+    assert {arrow for arrow in _drawn() if arrow[2] == "recover"} == {(source, target, "recover")}
+
+
 @pytest.mark.parametrize("name", _GUARDED)
 def test_sql_allows_what_is_decided(name: str) -> None:
     assert _guarded(name) == {arrow for arrow in _decided() if arrow[2] == name}

@@ -178,9 +178,5 @@ def _refuse_nested(equalities: Mapping[str, object]) -> None:
         if not isinstance(equal_paths, list):
             raise Unreadable("no superjson")
         for equal_path in equal_paths:
-            if (
-                not isinstance(equal_path, str)
-                or equal_path.startswith(f"{path}.")
-                or path.startswith(f"{equal_path}.")
-            ):
+            if not isinstance(equal_path, str) or equal_path.startswith(f"{path}."):
                 raise Unreadable("a value contains itself")
