@@ -146,7 +146,8 @@ class _ErrorReasonEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._En
     """
     ERROR_REASON_DEDUPLICATED: _ErrorReason.ValueType  # 22
     """Another workflow in the queue holds the deduplication id; the metadata names it as `holder_workflow_id`. ALREADY_EXISTS, with a
-    `google.rpc.ResourceInfo`. The key keeps this outcome.
+    `google.rpc.ResourceInfo`. The key keeps this outcome. Of several workflows that one request starts, the metadata has the `index` of the
+    first that cannot be, likewise of WORKFLOW_EXISTS and QUEUE_PARTITION_KEY_REQUIRED.
 
         {"reason": "DEDUPLICATED", "domain": "workflowcontrol",
          "metadata": {"queue_name": "orders", "deduplication_id": "customer-3", "holder_workflow_id": "order-7"}}
@@ -292,7 +293,8 @@ ERROR_REASON_WORKFLOW_NOT_QUEUED: ErrorReason.ValueType  # 21
 """
 ERROR_REASON_DEDUPLICATED: ErrorReason.ValueType  # 22
 """Another workflow in the queue holds the deduplication id; the metadata names it as `holder_workflow_id`. ALREADY_EXISTS, with a
-`google.rpc.ResourceInfo`. The key keeps this outcome.
+`google.rpc.ResourceInfo`. The key keeps this outcome. Of several workflows that one request starts, the metadata has the `index` of the
+first that cannot be, likewise of WORKFLOW_EXISTS and QUEUE_PARTITION_KEY_REQUIRED.
 
     {"reason": "DEDUPLICATED", "domain": "workflowcontrol",
      "metadata": {"queue_name": "orders", "deduplication_id": "customer-3", "holder_workflow_id": "order-7"}}

@@ -136,7 +136,7 @@ class NewWorkflow(google.protobuf.message.Message):
 
     @property
     def authenticated_roles(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
-        """The roles of the authenticated user."""
+        """The roles of the authenticated user; at most 100."""
 
     @property
     def attributes(self) -> google.protobuf.struct_pb2.Struct:
@@ -215,8 +215,8 @@ Global___Debounce: typing_extensions.TypeAlias = Debounce
 
 @typing.final
 class StartWarning(google.protobuf.message.Message):
-    """Something about a started workflow that lets it wait for ever unless it changes. DBOS itself says nothing. The warnings go by what the
-    database has seen so far: the first workflow of a new function is warned of as well.
+    """Something about a started workflow that lets it wait for ever unless it changes. DBOS itself says nothing. The warnings go by the newest
+    10,000 workflows, as of some seconds or minutes ago, and by what is registered: the first workflow of a new function is warned of as well.
     """
 
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
@@ -230,13 +230,13 @@ class StartWarning(google.protobuf.message.Message):
         CODE_UNSPECIFIED: StartWarning._Code.ValueType  # 0
         """Not used."""
         CODE_UNKNOWN_WORKFLOW_NAME: StartWarning._Code.ValueType  # 1
-        """The database has no other workflow of this function."""
+        """None of these workflows is of this function."""
         CODE_UNKNOWN_QUEUE: StartWarning._Code.ValueType  # 2
-        """The queue is not registered, and no other workflow was ever put in it."""
+        """The queue is not registered, and none of these workflows is in it."""
         CODE_UNKNOWN_APPLICATION_VERSION: StartWarning._Code.ValueType  # 3
-        """The application version is not registered, and no other workflow ever ran with it."""
+        """The application version is not registered, and none of these workflows ran with it."""
         CODE_UNKNOWN_APPLICATION: StartWarning._Code.ValueType  # 4
-        """No other workflow, queue or version belongs to the application."""
+        """No registered queue or version, and none of these workflows, belongs to the application."""
 
     class Code(_Code, metaclass=_CodeEnumTypeWrapper):
         """What no worker may ever take."""
@@ -244,13 +244,13 @@ class StartWarning(google.protobuf.message.Message):
     CODE_UNSPECIFIED: StartWarning.Code.ValueType  # 0
     """Not used."""
     CODE_UNKNOWN_WORKFLOW_NAME: StartWarning.Code.ValueType  # 1
-    """The database has no other workflow of this function."""
+    """None of these workflows is of this function."""
     CODE_UNKNOWN_QUEUE: StartWarning.Code.ValueType  # 2
-    """The queue is not registered, and no other workflow was ever put in it."""
+    """The queue is not registered, and none of these workflows is in it."""
     CODE_UNKNOWN_APPLICATION_VERSION: StartWarning.Code.ValueType  # 3
-    """The application version is not registered, and no other workflow ever ran with it."""
+    """The application version is not registered, and none of these workflows ran with it."""
     CODE_UNKNOWN_APPLICATION: StartWarning.Code.ValueType  # 4
-    """No other workflow, queue or version belongs to the application."""
+    """No registered queue or version, and none of these workflows, belongs to the application."""
 
     CODE_FIELD_NUMBER: builtins.int
     VALUE_FIELD_NUMBER: builtins.int
@@ -435,7 +435,7 @@ class StartWorkflowsResponse(google.protobuf.message.Message):
 
     @property
     def warnings(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___StartWarning]:
-        """What may keep workers from ever taking some of the started ones, each only once."""
+        """What may keep workers from ever taking some of the started ones, each only once; at most 100."""
 
     def __init__(
         self,
