@@ -8,13 +8,16 @@ from hashlib import sha256
 from typing import Any, cast
 
 import pytest
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.struct_pb2 import Struct, Value
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rpc.contract_methods import CONTRACT, is_mutation
+from tests.rpc.malformed_requests import element
 from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION, fingerprint
 from workflow_control.rpc.canonical import NOT_PARAMETERS, canonical_fields, canonical_parameters
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
@@ -156,22 +159,25 @@ def test_a_change_of_any_field_changes_the_fingerprint(request: Message, data: s
     assert (hash_of(changed) == hash_of(request)) == same
 
 
-@pytest.mark.parametrize(
-    "request_type", [CancelWorkflowRequest, ResumeWorkflowRequest, ForkWorkflowRequest], ids=lambda each: each.__name__
-)
-def test_each_single_field_matters(request_type: type[Message]) -> None:
-    """Also of fields that the strategies above do not know yet."""
+@pytest.mark.parametrize("method", [m for m in CONTRACT.values() if is_mutation(m)], ids=lambda method: method.name)
+def test_each_single_field_matters(method: MethodDescriptor) -> None:
+    """Of every mutation, also of fields that the strategies above do not know."""
+    request_type = GetMessageClass(method.input_type)
     seen = {hash_of(request_type())}
-    fields = [field for field in request_type.DESCRIPTOR.fields if field.name not in NOT_PARAMETERS]
+    fields = [field for field in method.input_type.fields if field.name not in NOT_PARAMETERS]
     for field in fields:
         request: Any = request_type()
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             getattr(request, field.name)["a"] = "b"
         elif field.message_type is not None:
-            getattr(request, field.name).seconds = 1
+            element(request, field)
         else:
             values = {FieldDescriptor.CPPTYPE_STRING: "a", FieldDescriptor.CPPTYPE_BOOL: True}
-            setattr(request, field.name, values.get(field.cpp_type, 1))
+            value = values.get(field.cpp_type, 1)
+            if field.is_repeated:
+                getattr(request, field.name).append(value)
+            else:
+                setattr(request, field.name, value)
         seen.add(hash_of(request))
     assert len(seen) == len(fields) + 1
 
