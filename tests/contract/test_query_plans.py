@@ -15,6 +15,8 @@ from tests.fixtures.control import CONTROL_SCHEMA, fetch, read_dialect_of
 from tests.fixtures.dbos_releases import NEWEST, DbosRelease, ReleaseProcesses
 from tests.fixtures.postgres import Databases
 from tests.fixtures.statements import files, numbered, render
+from workflow_control.domain.new_workflows import NameKind
+from workflow_control.domain.records import WorkflowRow
 from workflow_control.postgres.migrate import migrate
 
 WORKFLOWS = 200_000
@@ -63,6 +65,9 @@ ANALYZE = "VACUUM ANALYZE"
 SOME_IDS = "SELECT array_agg(md5(n::text)) FROM generate_series(1, 505, 8) AS n"
 NOBODY = [f"nobody-{n}" for n in range(BATCH)]
 
+STARTED = (*WorkflowRow._fields, "inputs", "serializations")
+DEBOUNCED = ("serialization", "inputs", "application_name")
+
 PAGE = {"limit": 100}
 DEEP = {"after_created_at": NOW_MS - WORKFLOWS + WORKFLOWS // 6, "after_workflow_id": "5"}
 
@@ -96,6 +101,13 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
     options: dict[str, object] = dict.fromkeys(
         ("queue_names", "queue_partition_keys", "application_versions"), ["x"] * BATCH
     )
+    starts: dict[str, object] = {
+        **dict.fromkeys(STARTED, ["x"] * BATCH),
+        **dict.fromkeys(("deduplication_id", "attributes"), [None] * BATCH),
+        **dict.fromkeys(("priority", "created_at", "timeout_ms", "deadline"), [1] * BATCH),
+        **dict.fromkeys(("delay_until", "debounce_deadlines"), [1] * BATCH),
+        "is_debounced": [False] * BATCH,
+    }
     return {
         "claim new keys": ("request_claim", none, {**claims, **new_keys}, 40 * BATCH),
         "claim taken keys": ("request_claim", none, {**claims, **keys}, 20 * BATCH),
@@ -133,6 +145,61 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             none,
             {**one_each, "attributes": ["{}"] * BATCH, "merges": [True] * BATCH},
             80 * BATCH,
+        ),
+        "send": (
+            "message_send",
+            none,
+            {
+                "numbers": list(range(1, BATCH + 1)),
+                "recipient_ids": ids,
+                "message_ids": NOBODY,
+                "created_at": [NOW_MS] * BATCH,
+                **dict.fromkeys(("topics", "messages", "serializations"), ["x"] * BATCH),
+            },
+            80 * BATCH,
+        ),
+        "send: recipients": (
+            "message_recipients",
+            none,
+            {"destination_ids": ids, "with_forks": [True] * BATCH, "limit": 10_001},
+            80 * BATCH,
+        ),
+        "import: taken messages": ("import_taken_messages", none, {"message_ids": NOBODY}, 20 * BATCH),
+        # Newer releases have no index of workers: what costs is all that is PENDING.
+        "recover": (
+            "executor_recover",
+            none,
+            {
+                "executor_ids": ["nobody"],
+                "application_version": None,
+                "queue_name": "q",
+                "now_ms": NOW_MS,
+                "listed": 1000,
+            },
+            5000,
+        ),
+        "start": ("workflow_start", none, {**starts, "workflow_id": NOBODY}, 160 * BATCH),
+        "start: inputs": ("workflow_start_input", none, {"workflow_ids": NOBODY, "inputs": ["x"] * BATCH}, 40 * BATCH),
+        "start: taken ids": ("start_taken_ids", none, {"workflow_ids": ids}, 20 * BATCH),
+        "start: holders": (
+            "start_holders",
+            none,
+            {"queue_names": ["queue-1"] * BATCH, "deduplication_ids": NOBODY},
+            20 * BATCH,
+        ),
+        "start: debounced": (
+            "start_debounced_holder",
+            none,
+            {"queue_name": "queue-1", "deduplication_id": "nobody"},
+            20,
+        ),
+        # What they read is bounded, not little.
+        "start: known names": ("start_known_names", none, {"kinds": [1, 2], "names": ["a", "b"], "newest": 1000}, 2000),
+        "debounce": (
+            "workflow_debounce",
+            none,
+            {**dict.fromkeys(DEBOUNCED, "x"), **one, "delay_until": 1, "now_ms": 1},
+            20,
         ),
         "fork: mark sources": ("workflow_fork_source", none, forks, 80 * BATCH),
         "fork: copy inputs": ("workflow_fork_input", none, forks, 80 * BATCH),
@@ -265,6 +332,18 @@ async def test_it_costs_what_its_answer_costs(
     assert problems(plan, blocks) == []
 
 
+async def test_names_are_looked_up_in_no_more_than_the_newest_workflows(
+    large_database: LargeDatabase, dbos_release: DbosRelease
+) -> None:
+    url = large_database(dbos_release)
+    [path] = [path for path in files() if path.stem == "start_known_names"]
+    statement = render(path, await read_dialect_of(url), frozenset())
+    kinds = [kind.value for kind in NameKind] * BATCH
+    plan = explain(url, statement, {"kinds": kinds, "names": ["nobody's"] * len(kinds), "newest": 1000})
+    # What is registered is little.
+    assert set(problems(plan, 2000)) <= {"Seq Scan on queues", "Seq Scan on application_versions"}
+
+
 def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
     url = large_database(NEWEST)
     by_name = "SELECT 1 FROM dbos.workflow_status WHERE upper(workflow_uuid) = %(id)s"
@@ -274,6 +353,11 @@ def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
 
 
 NEEDS = {
+    # That ids of messages are unique, which is a release older.
+    "import_taken_messages": "notifications.serialization",
+    "workflow_start_input": "workflow_input",
+    "workflow_debounce": "workflow_status.is_debounced",
+    "start_debounced_holder": "workflow_status.is_debounced",
     "workflow_fork_input": "workflow_input",
     "workflow_fork_source": "workflow_status.was_forked_from",
     "workflow_rewind_messages": "notifications.consumed_by_function_id",

@@ -35,6 +35,7 @@ from workflowcontrol.v1.workflow_control_pb2 import (
     ResumeWorkflowRequest,
 )
 from workflowcontrol.v1.workflow_events_pb2 import GetEventRequest
+from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow, StartWorkflowRequest, StartWorkflowResponse
 
 Provoke = Callable[[StartRpcServer], Refusal]
 
@@ -94,6 +95,26 @@ def step_not_found(start: StartRpcServer) -> Refusal:
     refusal = server.call(request).refused("STEP_NOT_FOUND")
     assert refusal.detail(ResourceInfo).resource_name == "pack"
     assert refusal.metadata == {"workflow_id": source, "step_name": "pack"}
+    return refusal
+
+
+def deduplicated(start: StartRpcServer) -> Refusal:
+    server = start()
+    new = NewWorkflow(workflow_name="process_order", queue_name="orders", deduplication_id="customer-3")
+    holder = server.call(StartWorkflowRequest(request_key="key-1", workflow=new)).read(StartWorkflowResponse).workflow
+    refusal = server.call(StartWorkflowRequest(request_key="key-2", workflow=new)).refused("DEDUPLICATED")
+    assert refusal.detail(ResourceInfo).resource_name == holder.workflow_id
+    assert refusal.metadata["holder_workflow_id"] == holder.workflow_id
+    return refusal
+
+
+def queue_partition_key_required(start: StartRpcServer) -> Refusal:
+    server = start()
+    server.execute("INSERT INTO dbos.queues (name, partition_queue) VALUES ('orders', TRUE)")
+    new = NewWorkflow(workflow_name="process_order", queue_name="orders")
+    refusal = server.call(StartWorkflowRequest(request_key="key", workflow=new)).refused("QUEUE_PARTITION_KEY_REQUIRED")
+    [violation] = refusal.detail(PreconditionFailure).violations
+    assert violation.subject == "orders"
     return refusal
 
 
@@ -337,6 +358,8 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     workflow_not_found,
     workflow_exists,
     step_not_found,
+    deduplicated,
+    queue_partition_key_required,
     workflow_not_terminal,
     workflow_not_delayed,
     workflow_not_queued,
