@@ -22,6 +22,7 @@ from tests.fixtures.control import (
     open_control,
 )
 from tests.fixtures.dbos_releases import NEWEST, OLDEST, DbosRelease
+from tests.fixtures.domain_rows import exported_workflow
 from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.inspector import check_readiness
 from workflow_control.domain.capabilities import Capability
@@ -30,6 +31,8 @@ from workflow_control.domain.commands import (
     DeleteWorkflow,
     ForkWorkflow,
     FromLastStep,
+    ImportWorkflow,
+    RecoverExecutor,
     RestartWorkflow,
     ResumeWorkflow,
     RewindWorkflow,
@@ -140,6 +143,8 @@ async def _serve_everything(url: str) -> None:
             await execute(mutation("rewind", RewindWorkflow("workflow-1", 1)))
         await execute(mutation("start", StartWorkflow(START)))
         await execute(mutation("start again", StartWorkflows([START._replace(workflow_id="start-2")])))
+        await execute(mutation("import", ImportWorkflow([exported_workflow("import-1")])))
+        await execute(mutation("recover", RecoverExecutor(("executor-1",))))
         await execute(mutation("delete", DeleteWorkflow("workflow-1", cascade=True, force=True)))
         started = {stored.row.workflow_id for stored in await control.workflows.list(EVERYTHING)}
         assert started == {
@@ -147,6 +152,7 @@ async def _serve_everything(url: str) -> None:
             "start-2",
             "restart-1",
             "fork-1",
+            "import-1",
         }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from workflow_control.dbos.transaction import Transaction
+from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import ImportChange
 from workflow_control.domain.commands import ImportWorkflow
 from workflow_control.domain.exports import (
@@ -66,12 +67,18 @@ async def _find_taken(transaction: Transaction, workflows: Sequence[ExportedWork
         "start_holders",
         {"queue_names": [queue for queue, _ in held], "deduplication_ids": [each for _, each in held]},
     )
-    messages = transaction.query("import_taken_messages", {"message_ids": message_ids})
+    # Where ids need not be unique, nothing finds a message by its own.
+    unique = Capability.NOTIFICATION_IDS in transaction.dialect.capabilities
+    messages = transaction.query("import_taken_messages", {"message_ids": message_ids}) if unique else None
     await transaction.sync()
     held_by: dict[HeldId, WorkflowRow] = {}
     for row in map(WorkflowRow._make, holders.rows):
         held_by[row.queue_name or "", row.deduplication_id or ""] = row
-    return ImportFindings(frozenset(row[0] for row in taken.rows), held_by, frozenset(row[0] for row in messages.rows))
+    return ImportFindings(
+        frozenset(row[0] for row in taken.rows),
+        held_by,
+        frozenset(row[0] for row in messages.rows) if messages is not None else frozenset(),
+    )
 
 
 def _columns(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, object]:

@@ -1,12 +1,11 @@
--- Lock the destinations of messages and, where asked for, all that were forked from them, to every depth; return each with the destination
--- through which it was reached. In the order of their ids, so that two transactions cannot deadlock.
+-- Lock the destinations of messages and, where asked for, all that were forked from them, to every depth, in the order of their ids; return
+-- each with the destination through which it was reached. The limit comes first, or Postgres goes through all workflows in that order.
 WITH RECURSIVE reached (destination_id, workflow_id, with_forks) AS (
     SELECT
-      w.workflow_uuid
-    , w.workflow_uuid
+      d.destination_id
+    , d.destination_id
     , d.with_forks
     FROM unnest(%(destination_ids)s::text[], %(with_forks)s::bool[]) AS d (destination_id, with_forks)
-    JOIN {dbos}.workflow_status AS w ON w.workflow_uuid = d.destination_id
     UNION
     SELECT
       r.destination_id
@@ -16,11 +15,17 @@ WITH RECURSIVE reached (destination_id, workflow_id, with_forks) AS (
     JOIN {dbos}.workflow_status AS f ON f.forked_from = r.workflow_id
     WHERE r.with_forks
 )
+, recipient AS MATERIALIZED (
+    SELECT
+      r.destination_id
+    , r.workflow_id
+    FROM reached AS r
+    LIMIT %(limit)s
+)
 SELECT
   r.destination_id
 , w.workflow_uuid
-FROM reached AS r
+FROM recipient AS r
 JOIN {dbos}.workflow_status AS w ON w.workflow_uuid = r.workflow_id
 ORDER BY w.workflow_uuid
-LIMIT %(limit)s
 FOR NO KEY UPDATE OF w
