@@ -3,140 +3,151 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.any_pb2
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.message
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import any_pb2 as _any_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class RequestRecord(google.protobuf.message.Message):
+@_typing.final
+class RequestRecord(_message.Message):
     """A stored request: one entry of the journal."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    @typing.final
-    class ErrorMetadataEntry(google.protobuf.message.Message):
-        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    @_typing.final
+    class ErrorMetadataEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
 
-        KEY_FIELD_NUMBER: builtins.int
-        VALUE_FIELD_NUMBER: builtins.int
-        key: builtins.str
-        value: builtins.str
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
         def __init__(
             self,
             *,
-            key: builtins.str = ...,
-            value: builtins.str = ...,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
         ) -> None: ...
-        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    ACTION_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    ACTOR_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    EXECUTED_AT_FIELD_NUMBER: builtins.int
-    EXPIRES_AT_FIELD_NUMBER: builtins.int
-    CODE_FIELD_NUMBER: builtins.int
-    ERROR_REASON_FIELD_NUMBER: builtins.int
-    ERROR_MESSAGE_FIELD_NUMBER: builtins.int
-    ERROR_METADATA_FIELD_NUMBER: builtins.int
-    RESPONSE_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    ACTION_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    ACTOR_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    EXECUTED_AT_FIELD_NUMBER: _builtins.int
+    EXPIRES_AT_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    ERROR_REASON_FIELD_NUMBER: _builtins.int
+    ERROR_MESSAGE_FIELD_NUMBER: _builtins.int
+    ERROR_METADATA_FIELD_NUMBER: _builtins.int
+    RESPONSE_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """The request's key."""
-    action: builtins.str
+    action: _builtins.str
     """The mutation, by the name of its RPC, such as `CancelWorkflow`."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
     `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many.
     """
-    actor: builtins.str
+    actor: _builtins.str
     """The caller, as the server knows it: without authentication, the network address it called from."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why, in the caller's words."""
-    code: builtins.int
+    code: _builtins.int
     """The outcome as a gRPC status code; 0 is OK."""
-    error_reason: builtins.str
+    error_reason: _builtins.str
     """With an outcome other than OK: the error's reason, a name of `ErrorReason` without its prefix."""
-    error_message: builtins.str
+    error_message: _builtins.str
     """With an outcome other than OK: the error's message."""
-    @property
-    def executed_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def executed_at(self) -> _timestamp_pb2.Timestamp:
         """When it was executed."""
 
-    @property
-    def expires_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def expires_at(self) -> _timestamp_pb2.Timestamp:
         """Until when the key is honoured."""
 
-    @property
-    def error_metadata(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.str]:
+    @_builtins.property
+    def error_metadata(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
         """With an outcome other than OK: the error's metadata."""
 
-    @property
-    def response(self) -> google.protobuf.any_pb2.Any:
+    @_builtins.property
+    def response(self) -> _any_pb2.Any:
         """With outcome OK, from `GetRequest` only: the mutation's response message, without its `idempotency`."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        action: builtins.str = ...,
-        workflow_id: builtins.str = ...,
-        actor: builtins.str = ...,
-        reason: builtins.str = ...,
-        executed_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        expires_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        code: builtins.int = ...,
-        error_reason: builtins.str = ...,
-        error_message: builtins.str = ...,
-        error_metadata: collections.abc.Mapping[builtins.str, builtins.str] | None = ...,
-        response: google.protobuf.any_pb2.Any | None = ...,
+        request_key: _builtins.str = ...,
+        action: _builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        actor: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        executed_at: _timestamp_pb2.Timestamp | None = ...,
+        expires_at: _timestamp_pb2.Timestamp | None = ...,
+        code: _builtins.int = ...,
+        error_reason: _builtins.str = ...,
+        error_message: _builtins.str = ...,
+        error_metadata: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        response: _any_pb2.Any | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at", "response", b"response"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["action", b"action", "actor", b"actor", "code", b"code", "error_message", b"error_message", "error_metadata", b"error_metadata", "error_reason", b"error_reason", "executed_at", b"executed_at", "expires_at", b"expires_at", "reason", b"reason", "request_key", b"request_key", "response", b"response", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at", "response", b"response"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "actor", b"actor", "code", b"code", "error_message", b"error_message", "error_metadata", b"error_metadata", "error_reason", b"error_reason", "executed_at", b"executed_at", "expires_at", b"expires_at", "reason", b"reason", "request_key", b"request_key", "response", b"response", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RequestRecord: typing_extensions.TypeAlias = RequestRecord
+Global___RequestRecord: _TypeAlias = RequestRecord  # noqa: Y015
 
-@typing.final
-class GetRequestRequest(google.protobuf.message.Message):
+@_typing.final
+class GetRequestRequest(_message.Message):
     """The request of `GetRequest`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: the key."""
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
+        request_key: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["request_key", b"request_key"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_key", b"request_key"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetRequestRequest: typing_extensions.TypeAlias = GetRequestRequest
+Global___GetRequestRequest: _TypeAlias = GetRequestRequest  # noqa: Y015
 
-@typing.final
-class GetRequestResponse(google.protobuf.message.Message):
+@_typing.final
+class GetRequestResponse(_message.Message):
     """The response of `GetRequest`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_FIELD_NUMBER: builtins.int
-    @property
+    REQUEST_FIELD_NUMBER: _builtins.int
+    @_builtins.property
     def request(self) -> Global___RequestRecord:
         """What is stored of the key."""
 
@@ -145,296 +156,338 @@ class GetRequestResponse(google.protobuf.message.Message):
         *,
         request: Global___RequestRecord | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request", b"request"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["request", b"request"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request", b"request"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request", b"request"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetRequestResponse: typing_extensions.TypeAlias = GetRequestResponse
+Global___GetRequestResponse: _TypeAlias = GetRequestResponse  # noqa: Y015
 
-@typing.final
-class ListRequestsRequest(google.protobuf.message.Message):
+@_typing.final
+class ListRequestsRequest(_message.Message):
     """The request of `ListRequests`. All conditions are ANDed."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    ACTION_FIELD_NUMBER: builtins.int
-    ACTOR_FIELD_NUMBER: builtins.int
-    EXECUTED_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    ACTION_FIELD_NUMBER: _builtins.int
+    ACTOR_FIELD_NUMBER: _builtins.int
+    EXECUTED_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Only mutations of this workflow."""
-    action: builtins.str
+    action: _builtins.str
     """Only mutations of this kind, by the name of the RPC."""
-    actor: builtins.str
+    actor: _builtins.str
     """Only mutations by this caller."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token`, with the same conditions; empty: at the beginning."""
-    @property
-    def executed(self) -> workflowcontrol.v1.types_pb2.TimeRange:
+    @_builtins.property
+    def executed(self) -> _types_pb2.TimeRange:
         """Only mutations executed in this range."""
 
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        action: builtins.str = ...,
-        actor: builtins.str = ...,
-        executed: workflowcontrol.v1.types_pb2.TimeRange | None = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        action: _builtins.str = ...,
+        actor: _builtins.str = ...,
+        executed: _types_pb2.TimeRange | None = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["executed", b"executed"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["action", b"action", "actor", b"actor", "executed", b"executed", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["executed", b"executed"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "actor", b"actor", "executed", b"executed", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListRequestsRequest: typing_extensions.TypeAlias = ListRequestsRequest
+Global___ListRequestsRequest: _TypeAlias = ListRequestsRequest  # noqa: Y015
 
-@typing.final
-class ListRequestsResponse(google.protobuf.message.Message):
+@_typing.final
+class ListRequestsResponse(_message.Message):
     """The response of `ListRequests`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUESTS_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    REQUESTS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page."""
-    @property
-    def requests(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___RequestRecord]:
+    @_builtins.property
+    def requests(self) -> _containers.RepeatedCompositeFieldContainer[Global___RequestRecord]:
         """The page."""
 
     def __init__(
         self,
         *,
-        requests: collections.abc.Iterable[Global___RequestRecord] | None = ...,
-        next_page_token: builtins.str = ...,
+        requests: _abc.Iterable[Global___RequestRecord] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "requests", b"requests"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "requests", b"requests"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListRequestsResponse: typing_extensions.TypeAlias = ListRequestsResponse
+Global___ListRequestsResponse: _TypeAlias = ListRequestsResponse  # noqa: Y015
 
-@typing.final
-class GetServerInfoRequest(google.protobuf.message.Message):
+@_typing.final
+class GetServerInfoRequest(_message.Message):
     """The request of `GetServerInfo`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetServerInfoRequest: typing_extensions.TypeAlias = GetServerInfoRequest
+Global___GetServerInfoRequest: _TypeAlias = GetServerInfoRequest  # noqa: Y015
 
-@typing.final
-class Capability(google.protobuf.message.Message):
+@_typing.final
+class Capability(_message.Message):
     """Something that DBOS's schema can do from some release on."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: builtins.int
-    AVAILABLE_FIELD_NUMBER: builtins.int
-    FIRST_RELEASE_FIELD_NUMBER: builtins.int
-    name: builtins.str
+    NAME_FIELD_NUMBER: _builtins.int
+    AVAILABLE_FIELD_NUMBER: _builtins.int
+    FIRST_RELEASE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
     """Its name, such as `completed_at`."""
-    available: builtins.bool
+    available: _builtins.bool
     """Whether the installed schema has it."""
-    first_release: builtins.str
+    first_release: _builtins.str
     """The first release of DBOS for Python that brings it."""
     def __init__(
         self,
         *,
-        name: builtins.str = ...,
-        available: builtins.bool = ...,
-        first_release: builtins.str = ...,
+        name: _builtins.str = ...,
+        available: _builtins.bool = ...,
+        first_release: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["available", b"available", "first_release", b"first_release", "name", b"name"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["available", b"available", "first_release", b"first_release", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Capability: typing_extensions.TypeAlias = Capability
+Global___Capability: _TypeAlias = Capability  # noqa: Y015
 
-@typing.final
-class Dialect(google.protobuf.message.Message):
+@_typing.final
+class Dialect(_message.Message):
     """The installed DBOS schema, as the server reads it from the catalog."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    SCHEMA_FIELD_NUMBER: builtins.int
-    MIGRATION_FIELD_NUMBER: builtins.int
-    CAPABILITIES_FIELD_NUMBER: builtins.int
-    UNKNOWN_COLUMNS_FIELD_NUMBER: builtins.int
-    schema: builtins.str
+    SCHEMA_FIELD_NUMBER: _builtins.int
+    MIGRATION_FIELD_NUMBER: _builtins.int
+    CAPABILITIES_FIELD_NUMBER: _builtins.int
+    UNKNOWN_COLUMNS_FIELD_NUMBER: _builtins.int
+    schema: _builtins.str
     """The name of DBOS's schema."""
-    migration: builtins.int
+    migration: _builtins.int
     """DBOS's migration number. Numbers of 100 and more mean the same in every language's DBOS; lower ones do not."""
-    @property
-    def capabilities(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Capability]:
+    @_builtins.property
+    def capabilities(self) -> _containers.RepeatedCompositeFieldContainer[Global___Capability]:
         """All capabilities that the server knows, available or not."""
 
-    @property
-    def unknown_columns(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def unknown_columns(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Tables and `table.column`s that the server does not know. `ForkWorkflow` does not copy such columns."""
 
     def __init__(
         self,
         *,
-        schema: builtins.str = ...,
-        migration: builtins.int = ...,
-        capabilities: collections.abc.Iterable[Global___Capability] | None = ...,
-        unknown_columns: collections.abc.Iterable[builtins.str] | None = ...,
+        schema: _builtins.str = ...,
+        migration: _builtins.int = ...,
+        capabilities: _abc.Iterable[Global___Capability] | None = ...,
+        unknown_columns: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["capabilities", b"capabilities", "migration", b"migration", "schema", b"schema", "unknown_columns", b"unknown_columns"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["capabilities", b"capabilities", "migration", b"migration", "schema", b"schema", "unknown_columns", b"unknown_columns"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Dialect: typing_extensions.TypeAlias = Dialect
+Global___Dialect: _TypeAlias = Dialect  # noqa: Y015
 
-@typing.final
-class Limits(google.protobuf.message.Message):
+@_typing.final
+class Limits(_message.Message):
     """The server's limits."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    MAX_REQUEST_KEY_BYTES_FIELD_NUMBER: builtins.int
-    MAX_NAME_BYTES_FIELD_NUMBER: builtins.int
-    MAX_REQUEST_BYTES_FIELD_NUMBER: builtins.int
-    MAX_RESPONSE_BYTES_FIELD_NUMBER: builtins.int
-    MAX_PAGE_SIZE_FIELD_NUMBER: builtins.int
-    MAX_DEADLINE_FIELD_NUMBER: builtins.int
-    DEFAULT_REQUEST_TTL_FIELD_NUMBER: builtins.int
-    MAX_QUEUED_MUTATIONS_FIELD_NUMBER: builtins.int
-    max_request_key_bytes: builtins.int
+    MAX_REQUEST_KEY_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_NAME_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_REQUEST_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_RESPONSE_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    MAX_DEADLINE_FIELD_NUMBER: _builtins.int
+    DEFAULT_REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    MAX_QUEUED_MUTATIONS_FIELD_NUMBER: _builtins.int
+    max_request_key_bytes: _builtins.int
     """The longest request key, in bytes."""
-    max_name_bytes: builtins.int
+    max_name_bytes: _builtins.int
     """The longest of other names, in bytes."""
-    max_request_bytes: builtins.int
+    max_request_bytes: _builtins.int
     """The largest message that the server accepts, in bytes."""
-    max_response_bytes: builtins.int
+    max_response_bytes: _builtins.int
     """The largest message that the server sends, in bytes."""
-    max_page_size: builtins.int
+    max_page_size: _builtins.int
     """The largest page."""
-    max_queued_mutations: builtins.int
+    max_queued_mutations: _builtins.int
     """How many mutations may wait in one process."""
-    @property
-    def max_deadline(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def max_deadline(self) -> _duration_pb2.Duration:
         """How long a call may run at most."""
 
-    @property
-    def default_request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def default_request_ttl(self) -> _duration_pb2.Duration:
         """How long a key is honoured by default."""
 
     def __init__(
         self,
         *,
-        max_request_key_bytes: builtins.int = ...,
-        max_name_bytes: builtins.int = ...,
-        max_request_bytes: builtins.int = ...,
-        max_response_bytes: builtins.int = ...,
-        max_page_size: builtins.int = ...,
-        max_deadline: google.protobuf.duration_pb2.Duration | None = ...,
-        default_request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        max_queued_mutations: builtins.int = ...,
+        max_request_key_bytes: _builtins.int = ...,
+        max_name_bytes: _builtins.int = ...,
+        max_request_bytes: _builtins.int = ...,
+        max_response_bytes: _builtins.int = ...,
+        max_page_size: _builtins.int = ...,
+        max_deadline: _duration_pb2.Duration | None = ...,
+        default_request_ttl: _duration_pb2.Duration | None = ...,
+        max_queued_mutations: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_name_bytes", b"max_name_bytes", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_response_bytes", b"max_response_bytes"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_name_bytes", b"max_name_bytes", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_response_bytes", b"max_response_bytes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Limits: typing_extensions.TypeAlias = Limits
+Global___Limits: _TypeAlias = Limits  # noqa: Y015
 
-@typing.final
-class GetServerInfoResponse(google.protobuf.message.Message):
+@_typing.final
+class GetServerInfoResponse(_message.Message):
     """The response of `GetServerInfo`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    VERSION_FIELD_NUMBER: builtins.int
-    POSTGRES_VERSION_FIELD_NUMBER: builtins.int
-    DIALECT_FIELD_NUMBER: builtins.int
-    LIMITS_FIELD_NUMBER: builtins.int
-    version: builtins.str
+    VERSION_FIELD_NUMBER: _builtins.int
+    POSTGRES_VERSION_FIELD_NUMBER: _builtins.int
+    DIALECT_FIELD_NUMBER: _builtins.int
+    LIMITS_FIELD_NUMBER: _builtins.int
+    version: _builtins.str
     """The server's version."""
-    postgres_version: builtins.str
+    postgres_version: _builtins.str
     """The version of the Postgres server, such as `18.1`."""
-    @property
+    @_builtins.property
     def dialect(self) -> Global___Dialect:
         """The installed DBOS schema."""
 
-    @property
+    @_builtins.property
     def limits(self) -> Global___Limits:
         """The server's limits."""
 
     def __init__(
         self,
         *,
-        version: builtins.str = ...,
-        postgres_version: builtins.str = ...,
+        version: _builtins.str = ...,
+        postgres_version: _builtins.str = ...,
         dialect: Global___Dialect | None = ...,
         limits: Global___Limits | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["dialect", b"dialect", "limits", b"limits"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["dialect", b"dialect", "limits", b"limits", "postgres_version", b"postgres_version", "version", b"version"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["dialect", b"dialect", "limits", b"limits"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["dialect", b"dialect", "limits", b"limits", "postgres_version", b"postgres_version", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetServerInfoResponse: typing_extensions.TypeAlias = GetServerInfoResponse
+Global___GetServerInfoResponse: _TypeAlias = GetServerInfoResponse  # noqa: Y015
 
-@typing.final
-class CheckReadinessRequest(google.protobuf.message.Message):
+@_typing.final
+class CheckReadinessRequest(_message.Message):
     """The request of `CheckReadiness`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     def __init__(
         self,
     ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CheckReadinessRequest: typing_extensions.TypeAlias = CheckReadinessRequest
+Global___CheckReadinessRequest: _TypeAlias = CheckReadinessRequest  # noqa: Y015
 
-@typing.final
-class ReadinessCheck(google.protobuf.message.Message):
+@_typing.final
+class ReadinessCheck(_message.Message):
     """One thing that must be in place."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: builtins.int
-    OK_FIELD_NUMBER: builtins.int
-    DETAIL_FIELD_NUMBER: builtins.int
-    FIX_FIELD_NUMBER: builtins.int
-    name: builtins.str
+    NAME_FIELD_NUMBER: _builtins.int
+    OK_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    FIX_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
     """What was checked, such as `connection`."""
-    ok: builtins.bool
+    ok: _builtins.bool
     """Whether it is in place."""
-    detail: builtins.str
+    detail: _builtins.str
     """What was found."""
-    fix: builtins.str
+    fix: _builtins.str
     """How to mend it; empty when it is in place."""
     def __init__(
         self,
         *,
-        name: builtins.str = ...,
-        ok: builtins.bool = ...,
-        detail: builtins.str = ...,
-        fix: builtins.str = ...,
+        name: _builtins.str = ...,
+        ok: _builtins.bool = ...,
+        detail: _builtins.str = ...,
+        fix: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["detail", b"detail", "fix", b"fix", "name", b"name", "ok", b"ok"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "fix", b"fix", "name", b"name", "ok", b"ok"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ReadinessCheck: typing_extensions.TypeAlias = ReadinessCheck
+Global___ReadinessCheck: _TypeAlias = ReadinessCheck  # noqa: Y015
 
-@typing.final
-class CheckReadinessResponse(google.protobuf.message.Message):
+@_typing.final
+class CheckReadinessResponse(_message.Message):
     """The response of `CheckReadiness`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    READY_FIELD_NUMBER: builtins.int
-    CHECKS_FIELD_NUMBER: builtins.int
-    ready: builtins.bool
+    READY_FIELD_NUMBER: _builtins.int
+    CHECKS_FIELD_NUMBER: _builtins.int
+    ready: _builtins.bool
     """Whether every check passed."""
-    @property
-    def checks(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ReadinessCheck]:
+    @_builtins.property
+    def checks(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReadinessCheck]:
         """The checks, in the order that they build on each other."""
 
     def __init__(
         self,
         *,
-        ready: builtins.bool = ...,
-        checks: collections.abc.Iterable[Global___ReadinessCheck] | None = ...,
+        ready: _builtins.bool = ...,
+        checks: _abc.Iterable[Global___ReadinessCheck] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["checks", b"checks", "ready", b"ready"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks", b"checks", "ready", b"ready"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CheckReadinessResponse: typing_extensions.TypeAlias = CheckReadinessResponse
+Global___CheckReadinessResponse: _TypeAlias = CheckReadinessResponse  # noqa: Y015

@@ -3,207 +3,104 @@
 isort:skip_file
 """
 
-import abc
-import collections.abc
-import grpc
-import grpc.aio
+from collections import abc as _abc
+from grpc import aio as _aio
+from workflowcontrol.v1 import server_control_pb2 as _server_control_pb2
+import abc as _abc_1
+import grpc as _grpc
 import sys
-import typing
-import workflowcontrol.v1.server_control_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 13):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import Self as _Self
 else:
-    import typing_extensions
+    from typing_extensions import Self as _Self
 
-_T = typing.TypeVar("_T")
+_T = _typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
+class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
 
-class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
-_ServerControlGetRequestType = typing_extensions.TypeVar(
-    '_ServerControlGetRequestType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-        workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-        workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-        workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-    ],
-)
 
-_ServerControlListRequestsType = typing_extensions.TypeVar(
-    '_ServerControlListRequestsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-        workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-        workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-        workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-    ],
-)
-
-_ServerControlGetServerInfoType = typing_extensions.TypeVar(
-    '_ServerControlGetServerInfoType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-        workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-        workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-        workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-    ],
-)
-
-_ServerControlCheckReadinessType = typing_extensions.TypeVar(
-    '_ServerControlCheckReadinessType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-        workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-        workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-        workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-    ],
-)
-
-class ServerControlStub(typing.Generic[_ServerControlGetRequestType, _ServerControlListRequestsType, _ServerControlGetServerInfoType, _ServerControlCheckReadinessType]):
+class ServerControlStub:
     """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
 
-    @typing.overload
-    def __init__(self: ServerControlStub[
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-            workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-            workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-            workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-            workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-        ],
-    ], channel: grpc.Channel) -> None: ...
-
-    @typing.overload
-    def __init__(self: ServerControlStub[
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-            workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-            workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-            workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-            workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-        ],
-    ], channel: grpc.aio.Channel) -> None: ...
-
-    GetRequest: _ServerControlGetRequestType
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> ServerControlAsyncStub: ...
+    GetRequest: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.GetRequestRequest, _server_control_pb2.GetRequestResponse]
     """Reads what is stored of a request key of the caller's. Errors: REQUEST_NOT_FOUND. A read: safe to repeat."""
-
-    ListRequests: _ServerControlListRequestsType
+    ListRequests: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.ListRequestsRequest, _server_control_pb2.ListRequestsResponse]
     """Lists the journal of the caller's mutations, newest first: who did what to which workflow, and why. Expired requests are not listed.
     Errors: INVALID_REQUEST. A read: safe to repeat.
     """
-
-    GetServerInfo: _ServerControlGetServerInfoType
+    GetServerInfo: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.GetServerInfoRequest, _server_control_pb2.GetServerInfoResponse]
     """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
-
-    CheckReadiness: _ServerControlCheckReadinessType
+    CheckReadiness: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.CheckReadinessRequest, _server_control_pb2.CheckReadinessResponse]
     """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
     `ready` false rather than an error. A read: safe to repeat.
     """
 
-ServerControlAsyncStub: typing_extensions.TypeAlias = ServerControlStub[
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetRequestRequest,
-        workflowcontrol.v1.server_control_pb2.GetRequestResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
-        workflowcontrol.v1.server_control_pb2.ListRequestsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
-        workflowcontrol.v1.server_control_pb2.GetServerInfoResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
-        workflowcontrol.v1.server_control_pb2.CheckReadinessResponse,
-    ],
-]
-
-class ServerControlServicer(metaclass=abc.ABCMeta):
+@_typing.type_check_only
+class ServerControlAsyncStub(ServerControlStub):
     """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
 
-    @abc.abstractmethod
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    GetRequest: _aio.UnaryUnaryMultiCallable[_server_control_pb2.GetRequestRequest, _server_control_pb2.GetRequestResponse]  # type: ignore[assignment]
+    """Reads what is stored of a request key of the caller's. Errors: REQUEST_NOT_FOUND. A read: safe to repeat."""
+    ListRequests: _aio.UnaryUnaryMultiCallable[_server_control_pb2.ListRequestsRequest, _server_control_pb2.ListRequestsResponse]  # type: ignore[assignment]
+    """Lists the journal of the caller's mutations, newest first: who did what to which workflow, and why. Expired requests are not listed.
+    Errors: INVALID_REQUEST. A read: safe to repeat.
+    """
+    GetServerInfo: _aio.UnaryUnaryMultiCallable[_server_control_pb2.GetServerInfoRequest, _server_control_pb2.GetServerInfoResponse]  # type: ignore[assignment]
+    """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
+    CheckReadiness: _aio.UnaryUnaryMultiCallable[_server_control_pb2.CheckReadinessRequest, _server_control_pb2.CheckReadinessResponse]  # type: ignore[assignment]
+    """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
+    `ready` false rather than an error. A read: safe to repeat.
+    """
+
+class ServerControlServicer(metaclass=_abc_1.ABCMeta):
+    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
+
+    @_abc_1.abstractmethod
     def GetRequest(
         self,
-        request: workflowcontrol.v1.server_control_pb2.GetRequestRequest,
+        request: _server_control_pb2.GetRequestRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.server_control_pb2.GetRequestResponse, collections.abc.Awaitable[workflowcontrol.v1.server_control_pb2.GetRequestResponse]]:
+    ) -> _typing.Union[_server_control_pb2.GetRequestResponse, _abc.Awaitable[_server_control_pb2.GetRequestResponse]]:
         """Reads what is stored of a request key of the caller's. Errors: REQUEST_NOT_FOUND. A read: safe to repeat."""
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ListRequests(
         self,
-        request: workflowcontrol.v1.server_control_pb2.ListRequestsRequest,
+        request: _server_control_pb2.ListRequestsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.server_control_pb2.ListRequestsResponse, collections.abc.Awaitable[workflowcontrol.v1.server_control_pb2.ListRequestsResponse]]:
+    ) -> _typing.Union[_server_control_pb2.ListRequestsResponse, _abc.Awaitable[_server_control_pb2.ListRequestsResponse]]:
         """Lists the journal of the caller's mutations, newest first: who did what to which workflow, and why. Expired requests are not listed.
         Errors: INVALID_REQUEST. A read: safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def GetServerInfo(
         self,
-        request: workflowcontrol.v1.server_control_pb2.GetServerInfoRequest,
+        request: _server_control_pb2.GetServerInfoRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.server_control_pb2.GetServerInfoResponse, collections.abc.Awaitable[workflowcontrol.v1.server_control_pb2.GetServerInfoResponse]]:
+    ) -> _typing.Union[_server_control_pb2.GetServerInfoResponse, _abc.Awaitable[_server_control_pb2.GetServerInfoResponse]]:
         """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def CheckReadiness(
         self,
-        request: workflowcontrol.v1.server_control_pb2.CheckReadinessRequest,
+        request: _server_control_pb2.CheckReadinessRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.server_control_pb2.CheckReadinessResponse, collections.abc.Awaitable[workflowcontrol.v1.server_control_pb2.CheckReadinessResponse]]:
+    ) -> _typing.Union[_server_control_pb2.CheckReadinessResponse, _abc.Awaitable[_server_control_pb2.CheckReadinessResponse]]:
         """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
         `ready` false rather than an error. A read: safe to repeat.
         """
 
-def add_ServerControlServicer_to_server(servicer: ServerControlServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...
+def add_ServerControlServicer_to_server(servicer: ServerControlServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

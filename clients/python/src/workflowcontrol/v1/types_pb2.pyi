@@ -3,31 +3,31 @@
 isort:skip_file
 The contract of workflow-control, a gRPC control plane for DBOS durable workflows."""
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.struct_pb2
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+import builtins as _builtins
 import sys
-import typing
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
 class _WorkflowState:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _WorkflowStateEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_WorkflowState.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _WorkflowStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WorkflowState.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     WORKFLOW_STATE_UNSPECIFIED: _WorkflowState.ValueType  # 0
     """A state that this server does not know; see `Workflow.raw_status`. Never valid in a request."""
     WORKFLOW_STATE_PENDING: _WorkflowState.ValueType  # 1
@@ -64,14 +64,14 @@ WORKFLOW_STATE_CANCELLED: WorkflowState.ValueType  # 6
 """The workflow was cancelled, or ran past its deadline. It can be resumed."""
 WORKFLOW_STATE_MAX_RECOVERY_ATTEMPTS_EXCEEDED: WorkflowState.ValueType  # 7
 """Workers crashed too often while running the workflow. It can be resumed, which resets the count."""
-Global___WorkflowState: typing_extensions.TypeAlias = WorkflowState
+Global___WorkflowState: _TypeAlias = WorkflowState  # noqa: Y015
 
 class _WorkflowView:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _WorkflowViewEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_WorkflowView.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _WorkflowViewEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WorkflowView.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     WORKFLOW_VIEW_UNSPECIFIED: _WorkflowView.ValueType  # 0
     """The RPC's default: FULL for `GetWorkflow`, BASIC for `ListWorkflows`."""
     WORKFLOW_VIEW_BASIC: _WorkflowView.ValueType  # 1
@@ -88,14 +88,14 @@ WORKFLOW_VIEW_BASIC: WorkflowView.ValueType  # 1
 """Everything but `input`, `output` and `error`."""
 WORKFLOW_VIEW_FULL: WorkflowView.ValueType  # 2
 """Everything."""
-Global___WorkflowView: typing_extensions.TypeAlias = WorkflowView
+Global___WorkflowView: _TypeAlias = WorkflowView  # noqa: Y015
 
 class _WorkflowOrder:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _WorkflowOrderEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_WorkflowOrder.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _WorkflowOrderEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WorkflowOrder.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     WORKFLOW_ORDER_UNSPECIFIED: _WorkflowOrder.ValueType  # 0
     """The default: CREATED_DESC."""
     WORKFLOW_ORDER_CREATED_ASC: _WorkflowOrder.ValueType  # 1
@@ -112,482 +112,505 @@ WORKFLOW_ORDER_CREATED_ASC: WorkflowOrder.ValueType  # 1
 """Oldest first, by (create_time, workflow_id)."""
 WORKFLOW_ORDER_CREATED_DESC: WorkflowOrder.ValueType  # 2
 """Newest first, by (create_time, workflow_id)."""
-Global___WorkflowOrder: typing_extensions.TypeAlias = WorkflowOrder
+Global___WorkflowOrder: _TypeAlias = WorkflowOrder  # noqa: Y015
 
-@typing.final
-class TimeRange(google.protobuf.message.Message):
+@_typing.final
+class TimeRange(_message.Message):
     """A half-open range of time: `start` belongs to it, `end` does not."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    START_FIELD_NUMBER: builtins.int
-    END_FIELD_NUMBER: builtins.int
-    @property
-    def start(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    START_FIELD_NUMBER: _builtins.int
+    END_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def start(self) -> _timestamp_pb2.Timestamp:
         """The first instant of the range; unset: no lower bound."""
 
-    @property
-    def end(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def end(self) -> _timestamp_pb2.Timestamp:
         """The first instant after the range; unset: no upper bound. Not before `start`."""
 
     def __init__(
         self,
         *,
-        start: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        end: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        start: _timestamp_pb2.Timestamp | None = ...,
+        end: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["end", b"end", "start", b"start"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["end", b"end", "start", b"start"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "start", b"start"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "start", b"start"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___TimeRange: typing_extensions.TypeAlias = TimeRange
+Global___TimeRange: _TypeAlias = TimeRange  # noqa: Y015
 
-@typing.final
-class Payload(google.protobuf.message.Message):
+@_typing.final
+class Payload(_message.Message):
     """A value as DBOS stores it, with a reading of it where one is possible without running code."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    TEXT_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    DECODED_FIELD_NUMBER: builtins.int
-    serialization: builtins.str
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    DECODED_FIELD_NUMBER: _builtins.int
+    serialization: _builtins.str
     """DBOS's name of the format, such as `portable_json`, `py_pickle` or `js_superjson`; empty where the row has none, which means the
     default format of the application that wrote it.
     """
-    text: builtins.str
+    text: _builtins.str
     """The stored text, exact."""
-    decoded: builtins.bool
+    decoded: _builtins.bool
     """Whether `value` was read. It is for portable_json, for the JSON that DBOS for TypeScript, Go and Java writes, and for Python pickles of
     plain values, which are read without running them. An error reads as an object with `name` and `message`. All else stays text.
     """
-    @property
-    def value(self) -> google.protobuf.struct_pb2.Value:
+    @_builtins.property
+    def value(self) -> _struct_pb2.Value:
         """The JSON reading of the text, when `decoded` is true. Numbers are doubles: take `text` where integers above 2^53 matter."""
 
     def __init__(
         self,
         *,
-        serialization: builtins.str = ...,
-        text: builtins.str = ...,
-        value: google.protobuf.struct_pb2.Value | None = ...,
-        decoded: builtins.bool = ...,
+        serialization: _builtins.str = ...,
+        text: _builtins.str = ...,
+        value: _struct_pb2.Value | None = ...,
+        decoded: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["value", b"value"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["decoded", b"decoded", "serialization", b"serialization", "text", b"text", "value", b"value"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decoded", b"decoded", "serialization", b"serialization", "text", b"text", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Payload: typing_extensions.TypeAlias = Payload
+Global___Payload: _TypeAlias = Payload  # noqa: Y015
 
-@typing.final
-class Workflow(google.protobuf.message.Message):
+@_typing.final
+class Workflow(_message.Message):
     """A DBOS workflow, as its row in the system database describes it. A field that the installed DBOS schema lacks is unset."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    STATE_FIELD_NUMBER: builtins.int
-    RAW_STATUS_FIELD_NUMBER: builtins.int
-    NAME_FIELD_NUMBER: builtins.int
-    CLASS_NAME_FIELD_NUMBER: builtins.int
-    CONFIG_NAME_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    QUEUE_PARTITION_KEY_FIELD_NUMBER: builtins.int
-    PRIORITY_FIELD_NUMBER: builtins.int
-    DEDUPLICATION_ID_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_USER_FIELD_NUMBER: builtins.int
-    ASSUMED_ROLE_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_ROLES_FIELD_NUMBER: builtins.int
-    APPLICATION_ID_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    APPLICATION_NAME_FIELD_NUMBER: builtins.int
-    EXECUTOR_ID_FIELD_NUMBER: builtins.int
-    RECOVERY_ATTEMPTS_FIELD_NUMBER: builtins.int
-    PARENT_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    WAS_FORKED_FROM_FIELD_NUMBER: builtins.int
-    SCHEDULE_NAME_FIELD_NUMBER: builtins.int
-    ATTRIBUTES_FIELD_NUMBER: builtins.int
-    CREATE_TIME_FIELD_NUMBER: builtins.int
-    UPDATE_TIME_FIELD_NUMBER: builtins.int
-    START_TIME_FIELD_NUMBER: builtins.int
-    COMPLETE_TIME_FIELD_NUMBER: builtins.int
-    DELAY_UNTIL_FIELD_NUMBER: builtins.int
-    TIMEOUT_FIELD_NUMBER: builtins.int
-    DEADLINE_FIELD_NUMBER: builtins.int
-    INPUT_FIELD_NUMBER: builtins.int
-    OUTPUT_FIELD_NUMBER: builtins.int
-    ERROR_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    RAW_STATUS_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CLASS_NAME_FIELD_NUMBER: _builtins.int
+    CONFIG_NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_PARTITION_KEY_FIELD_NUMBER: _builtins.int
+    PRIORITY_FIELD_NUMBER: _builtins.int
+    DEDUPLICATION_ID_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_USER_FIELD_NUMBER: _builtins.int
+    ASSUMED_ROLE_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_ROLES_FIELD_NUMBER: _builtins.int
+    APPLICATION_ID_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAME_FIELD_NUMBER: _builtins.int
+    EXECUTOR_ID_FIELD_NUMBER: _builtins.int
+    RECOVERY_ATTEMPTS_FIELD_NUMBER: _builtins.int
+    PARENT_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    WAS_FORKED_FROM_FIELD_NUMBER: _builtins.int
+    SCHEDULE_NAME_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    CREATE_TIME_FIELD_NUMBER: _builtins.int
+    UPDATE_TIME_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
+    COMPLETE_TIME_FIELD_NUMBER: _builtins.int
+    DELAY_UNTIL_FIELD_NUMBER: _builtins.int
+    TIMEOUT_FIELD_NUMBER: _builtins.int
+    DEADLINE_FIELD_NUMBER: _builtins.int
+    INPUT_FIELD_NUMBER: _builtins.int
+    OUTPUT_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """The workflow's id, unique in the system database."""
     state: Global___WorkflowState.ValueType
     """The workflow's state."""
-    raw_status: builtins.str
+    raw_status: _builtins.str
     """DBOS's own word for the state, exact."""
-    name: builtins.str
+    name: _builtins.str
     """The name of the workflow function."""
-    class_name: builtins.str
+    class_name: _builtins.str
     """The class that the function belongs to, where it has one."""
-    config_name: builtins.str
+    config_name: _builtins.str
     """The name of the configured instance that the function is called on, where it has one."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue that the workflow waits in or was taken from. DBOS clears it on cancellation."""
-    queue_partition_key: builtins.str
+    queue_partition_key: _builtins.str
     """The partition of a partitioned queue."""
-    priority: builtins.int
+    priority: _builtins.int
     """The priority within the queue; lower runs first, 0 is the default and the highest."""
-    deduplication_id: builtins.str
+    deduplication_id: _builtins.str
     """The id that keeps other workflows with the same one out of the queue until this one ends."""
-    authenticated_user: builtins.str
+    authenticated_user: _builtins.str
     """The user on whose behalf the workflow runs."""
-    assumed_role: builtins.str
+    assumed_role: _builtins.str
     """The role that the workflow runs as."""
-    application_id: builtins.str
+    application_id: _builtins.str
     """The id of the application instance, as DBOS Cloud sets it."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The version of the application that the workflow is bound to; empty: any, or the latest."""
-    application_name: builtins.str
+    application_name: _builtins.str
     """The application that owns the workflow. DBOS 2.30 and later."""
-    executor_id: builtins.str
+    executor_id: _builtins.str
     """The worker that runs or last ran the workflow."""
-    recovery_attempts: builtins.int
+    recovery_attempts: _builtins.int
     """How often a worker has begun to run the workflow."""
-    parent_workflow_id: builtins.str
+    parent_workflow_id: _builtins.str
     """The workflow that started this one."""
-    forked_from: builtins.str
+    forked_from: _builtins.str
     """The workflow that this one is a fork of."""
-    was_forked_from: builtins.bool
+    was_forked_from: _builtins.bool
     """Whether another workflow is a fork of this one. DBOS 2.16 and later."""
-    schedule_name: builtins.str
+    schedule_name: _builtins.str
     """The schedule that started the workflow. DBOS 2.25 and later."""
-    @property
-    def authenticated_roles(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def authenticated_roles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The roles of the authenticated user."""
 
-    @property
-    def attributes(self) -> google.protobuf.struct_pb2.Struct:
+    @_builtins.property
+    def attributes(self) -> _struct_pb2.Struct:
         """The workflow's attributes. DBOS 2.25 and later. The response of a mutation leaves them out where they would make it larger than 1 MiB."""
 
-    @property
-    def create_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def create_time(self) -> _timestamp_pb2.Timestamp:
         """When the workflow was created, in milliseconds' precision as all times here."""
 
-    @property
-    def update_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def update_time(self) -> _timestamp_pb2.Timestamp:
         """When its row was last changed."""
 
-    @property
-    def start_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def start_time(self) -> _timestamp_pb2.Timestamp:
         """When a worker took it from its queue. DBOS clears it on cancellation and on resumption."""
 
-    @property
-    def complete_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def complete_time(self) -> _timestamp_pb2.Timestamp:
         """When it reached SUCCESS, ERROR, CANCELLED or MAX_RECOVERY_ATTEMPTS_EXCEEDED. DBOS 2.23 and later."""
 
-    @property
-    def delay_until(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def delay_until(self) -> _timestamp_pb2.Timestamp:
         """When a DELAYED workflow becomes ENQUEUED."""
 
-    @property
-    def timeout(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def timeout(self) -> _duration_pb2.Duration:
         """How long it may run, counted from when a worker takes it."""
 
-    @property
-    def deadline(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def deadline(self) -> _timestamp_pb2.Timestamp:
         """When DBOS cancels it."""
 
-    @property
+    @_builtins.property
     def input(self) -> Global___Payload:
         """Its arguments. Only in the FULL view."""
 
-    @property
+    @_builtins.property
     def output(self) -> Global___Payload:
         """What it returned, in state SUCCESS. Only in the FULL view."""
 
-    @property
+    @_builtins.property
     def error(self) -> Global___Payload:
         """What it raised, in state ERROR. Only in the FULL view."""
 
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
         state: Global___WorkflowState.ValueType = ...,
-        raw_status: builtins.str = ...,
-        name: builtins.str = ...,
-        class_name: builtins.str = ...,
-        config_name: builtins.str = ...,
-        queue_name: builtins.str = ...,
-        queue_partition_key: builtins.str = ...,
-        priority: builtins.int = ...,
-        deduplication_id: builtins.str = ...,
-        authenticated_user: builtins.str = ...,
-        assumed_role: builtins.str = ...,
-        authenticated_roles: collections.abc.Iterable[builtins.str] | None = ...,
-        application_id: builtins.str = ...,
-        application_version: builtins.str = ...,
-        application_name: builtins.str = ...,
-        executor_id: builtins.str = ...,
-        recovery_attempts: builtins.int = ...,
-        parent_workflow_id: builtins.str = ...,
-        forked_from: builtins.str = ...,
-        was_forked_from: builtins.bool = ...,
-        schedule_name: builtins.str = ...,
-        attributes: google.protobuf.struct_pb2.Struct | None = ...,
-        create_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        update_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        start_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        complete_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        delay_until: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        timeout: google.protobuf.duration_pb2.Duration | None = ...,
-        deadline: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        raw_status: _builtins.str = ...,
+        name: _builtins.str = ...,
+        class_name: _builtins.str = ...,
+        config_name: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
+        queue_partition_key: _builtins.str = ...,
+        priority: _builtins.int = ...,
+        deduplication_id: _builtins.str = ...,
+        authenticated_user: _builtins.str = ...,
+        assumed_role: _builtins.str = ...,
+        authenticated_roles: _abc.Iterable[_builtins.str] | None = ...,
+        application_id: _builtins.str = ...,
+        application_version: _builtins.str = ...,
+        application_name: _builtins.str = ...,
+        executor_id: _builtins.str = ...,
+        recovery_attempts: _builtins.int = ...,
+        parent_workflow_id: _builtins.str = ...,
+        forked_from: _builtins.str = ...,
+        was_forked_from: _builtins.bool = ...,
+        schedule_name: _builtins.str = ...,
+        attributes: _struct_pb2.Struct | None = ...,
+        create_time: _timestamp_pb2.Timestamp | None = ...,
+        update_time: _timestamp_pb2.Timestamp | None = ...,
+        start_time: _timestamp_pb2.Timestamp | None = ...,
+        complete_time: _timestamp_pb2.Timestamp | None = ...,
+        delay_until: _timestamp_pb2.Timestamp | None = ...,
+        timeout: _duration_pb2.Duration | None = ...,
+        deadline: _timestamp_pb2.Timestamp | None = ...,
         input: Global___Payload | None = ...,
         output: Global___Payload | None = ...,
         error: Global___Payload | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["attributes", b"attributes", "complete_time", b"complete_time", "create_time", b"create_time", "deadline", b"deadline", "delay_until", b"delay_until", "error", b"error", "input", b"input", "output", b"output", "start_time", b"start_time", "timeout", b"timeout", "update_time", b"update_time"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "complete_time", b"complete_time", "config_name", b"config_name", "create_time", b"create_time", "deadline", b"deadline", "deduplication_id", b"deduplication_id", "delay_until", b"delay_until", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "input", b"input", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "priority", b"priority", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "raw_status", b"raw_status", "recovery_attempts", b"recovery_attempts", "schedule_name", b"schedule_name", "start_time", b"start_time", "state", b"state", "timeout", b"timeout", "update_time", b"update_time", "was_forked_from", b"was_forked_from", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["attributes", b"attributes", "complete_time", b"complete_time", "create_time", b"create_time", "deadline", b"deadline", "delay_until", b"delay_until", "error", b"error", "input", b"input", "output", b"output", "start_time", b"start_time", "timeout", b"timeout", "update_time", b"update_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "complete_time", b"complete_time", "config_name", b"config_name", "create_time", b"create_time", "deadline", b"deadline", "deduplication_id", b"deduplication_id", "delay_until", b"delay_until", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "input", b"input", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "priority", b"priority", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "raw_status", b"raw_status", "recovery_attempts", b"recovery_attempts", "schedule_name", b"schedule_name", "start_time", b"start_time", "state", b"state", "timeout", b"timeout", "update_time", b"update_time", "was_forked_from", b"was_forked_from", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Workflow: typing_extensions.TypeAlias = Workflow
+Global___Workflow: _TypeAlias = Workflow  # noqa: Y015
 
-@typing.final
-class WorkflowStep(google.protobuf.message.Message):
+@_typing.final
+class WorkflowStep(_message.Message):
     """One recorded step of a workflow."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    STEP_ID_FIELD_NUMBER: builtins.int
-    NAME_FIELD_NUMBER: builtins.int
-    CHILD_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    START_TIME_FIELD_NUMBER: builtins.int
-    COMPLETE_TIME_FIELD_NUMBER: builtins.int
-    OUTPUT_FIELD_NUMBER: builtins.int
-    ERROR_FIELD_NUMBER: builtins.int
-    FAILED_FIELD_NUMBER: builtins.int
-    step_id: builtins.int
+    STEP_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CHILD_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
+    COMPLETE_TIME_FIELD_NUMBER: _builtins.int
+    OUTPUT_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    FAILED_FIELD_NUMBER: _builtins.int
+    step_id: _builtins.int
     """DBOS's own id of the step: 1-based where Python runs the workflow, 0-based where TypeScript, Go or Java does."""
-    name: builtins.str
+    name: _builtins.str
     """The name of the step function, or of the DBOS operation, such as `DBOS.sleep`."""
-    child_workflow_id: builtins.str
+    child_workflow_id: _builtins.str
     """The workflow that the step started or waited for."""
-    failed: builtins.bool
+    failed: _builtins.bool
     """Whether the step raised, with or without `include_output`."""
-    @property
-    def start_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def start_time(self) -> _timestamp_pb2.Timestamp:
         """When the step began."""
 
-    @property
-    def complete_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def complete_time(self) -> _timestamp_pb2.Timestamp:
         """When the step ended."""
 
-    @property
+    @_builtins.property
     def output(self) -> Global___Payload:
         """What the step returned. Only with `include_output`."""
 
-    @property
+    @_builtins.property
     def error(self) -> Global___Payload:
         """What the step raised. Only with `include_output`."""
 
     def __init__(
         self,
         *,
-        step_id: builtins.int = ...,
-        name: builtins.str = ...,
-        child_workflow_id: builtins.str = ...,
-        start_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        complete_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        step_id: _builtins.int = ...,
+        name: _builtins.str = ...,
+        child_workflow_id: _builtins.str = ...,
+        start_time: _timestamp_pb2.Timestamp | None = ...,
+        complete_time: _timestamp_pb2.Timestamp | None = ...,
         output: Global___Payload | None = ...,
         error: Global___Payload | None = ...,
-        failed: builtins.bool = ...,
+        failed: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["complete_time", b"complete_time", "error", b"error", "output", b"output", "start_time", b"start_time"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["child_workflow_id", b"child_workflow_id", "complete_time", b"complete_time", "error", b"error", "failed", b"failed", "name", b"name", "output", b"output", "start_time", b"start_time", "step_id", b"step_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["complete_time", b"complete_time", "error", b"error", "output", b"output", "start_time", b"start_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["child_workflow_id", b"child_workflow_id", "complete_time", b"complete_time", "error", b"error", "failed", b"failed", "name", b"name", "output", b"output", "start_time", b"start_time", "step_id", b"step_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___WorkflowStep: typing_extensions.TypeAlias = WorkflowStep
+Global___WorkflowStep: _TypeAlias = WorkflowStep  # noqa: Y015
 
-@typing.final
-class WorkflowFilter(google.protobuf.message.Message):
+@_typing.final
+class WorkflowFilter(_message.Message):
     """Which workflows a read selects. All fields are ANDed; the values of a repeated field are ORed; an unset field selects all."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_IDS_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_PREFIXES_FIELD_NUMBER: builtins.int
-    STATES_FIELD_NUMBER: builtins.int
-    NAMES_FIELD_NUMBER: builtins.int
-    CLASS_NAMES_FIELD_NUMBER: builtins.int
-    CONFIG_NAMES_FIELD_NUMBER: builtins.int
-    QUEUE_NAMES_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSIONS_FIELD_NUMBER: builtins.int
-    APPLICATION_NAMES_FIELD_NUMBER: builtins.int
-    EXECUTOR_IDS_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_USERS_FIELD_NUMBER: builtins.int
-    SCHEDULE_NAMES_FIELD_NUMBER: builtins.int
-    DEDUPLICATION_IDS_FIELD_NUMBER: builtins.int
-    PARENT_WORKFLOW_IDS_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    HAS_PARENT_FIELD_NUMBER: builtins.int
-    IS_FORK_FIELD_NUMBER: builtins.int
-    WAS_FORKED_FROM_FIELD_NUMBER: builtins.int
-    QUEUED_ONLY_FIELD_NUMBER: builtins.int
-    ATTRIBUTES_FIELD_NUMBER: builtins.int
-    CREATED_FIELD_NUMBER: builtins.int
-    STARTED_FIELD_NUMBER: builtins.int
-    COMPLETED_FIELD_NUMBER: builtins.int
-    has_parent: builtins.bool
+    WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_PREFIXES_FIELD_NUMBER: _builtins.int
+    STATES_FIELD_NUMBER: _builtins.int
+    NAMES_FIELD_NUMBER: _builtins.int
+    CLASS_NAMES_FIELD_NUMBER: _builtins.int
+    CONFIG_NAMES_FIELD_NUMBER: _builtins.int
+    QUEUE_NAMES_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSIONS_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAMES_FIELD_NUMBER: _builtins.int
+    EXECUTOR_IDS_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_USERS_FIELD_NUMBER: _builtins.int
+    SCHEDULE_NAMES_FIELD_NUMBER: _builtins.int
+    DEDUPLICATION_IDS_FIELD_NUMBER: _builtins.int
+    PARENT_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    HAS_PARENT_FIELD_NUMBER: _builtins.int
+    IS_FORK_FIELD_NUMBER: _builtins.int
+    WAS_FORKED_FROM_FIELD_NUMBER: _builtins.int
+    QUEUED_ONLY_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    CREATED_FIELD_NUMBER: _builtins.int
+    STARTED_FIELD_NUMBER: _builtins.int
+    COMPLETED_FIELD_NUMBER: _builtins.int
+    has_parent: _builtins.bool
     """Only workflows with (true) or without (false) a parent."""
-    is_fork: builtins.bool
+    is_fork: _builtins.bool
     """Only workflows that are (true) or are not (false) forks."""
-    was_forked_from: builtins.bool
+    was_forked_from: _builtins.bool
     """Only workflows with (true) or without (false) forks. DBOS 2.16 and later, else SCHEMA_CAPABILITY_MISSING."""
-    queued_only: builtins.bool
+    queued_only: _builtins.bool
     """Only workflows that have a queue and are PENDING, ENQUEUED or DELAYED."""
-    @property
-    def workflow_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Any of these workflows."""
 
-    @property
-    def workflow_id_prefixes(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def workflow_id_prefixes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows whose id begins with any of these. Taken literally: `%` and `_` mean themselves."""
 
-    @property
-    def states(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___WorkflowState.ValueType]:
+    @_builtins.property
+    def states(self) -> _containers.RepeatedScalarFieldContainer[Global___WorkflowState.ValueType]:
         """Workflows in any of these states."""
 
-    @property
-    def names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows of any of these functions."""
 
-    @property
-    def class_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def class_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows of any of these classes."""
 
-    @property
-    def config_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def config_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows of any of these configured instances."""
 
-    @property
-    def queue_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def queue_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows in, or taken from, any of these queues."""
 
-    @property
-    def application_versions(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def application_versions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows bound to any of these application versions."""
 
-    @property
-    def application_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def application_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows owned by any of these applications. DBOS 2.30 and later, else SCHEMA_CAPABILITY_MISSING."""
 
-    @property
-    def executor_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def executor_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows last run by any of these workers."""
 
-    @property
-    def authenticated_users(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def authenticated_users(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows run on behalf of any of these users."""
 
-    @property
-    def schedule_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def schedule_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows started by any of these schedules. DBOS 2.25 and later, else SCHEMA_CAPABILITY_MISSING."""
 
-    @property
-    def deduplication_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def deduplication_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Workflows that hold any of these deduplication ids."""
 
-    @property
-    def parent_workflow_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def parent_workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Children of any of these workflows."""
 
-    @property
-    def forked_from(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def forked_from(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Forks of any of these workflows."""
 
-    @property
-    def attributes(self) -> google.protobuf.struct_pb2.Struct:
+    @_builtins.property
+    def attributes(self) -> _struct_pb2.Struct:
         """Workflows whose attributes contain these. DBOS 2.25 and later, else SCHEMA_CAPABILITY_MISSING."""
 
-    @property
+    @_builtins.property
     def created(self) -> Global___TimeRange:
         """Workflows created in this range."""
 
-    @property
+    @_builtins.property
     def started(self) -> Global___TimeRange:
         """Workflows last taken by a worker in this range."""
 
-    @property
+    @_builtins.property
     def completed(self) -> Global___TimeRange:
         """Workflows completed in this range. DBOS 2.23 and later, else SCHEMA_CAPABILITY_MISSING."""
 
     def __init__(
         self,
         *,
-        workflow_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        workflow_id_prefixes: collections.abc.Iterable[builtins.str] | None = ...,
-        states: collections.abc.Iterable[Global___WorkflowState.ValueType] | None = ...,
-        names: collections.abc.Iterable[builtins.str] | None = ...,
-        class_names: collections.abc.Iterable[builtins.str] | None = ...,
-        config_names: collections.abc.Iterable[builtins.str] | None = ...,
-        queue_names: collections.abc.Iterable[builtins.str] | None = ...,
-        application_versions: collections.abc.Iterable[builtins.str] | None = ...,
-        application_names: collections.abc.Iterable[builtins.str] | None = ...,
-        executor_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        authenticated_users: collections.abc.Iterable[builtins.str] | None = ...,
-        schedule_names: collections.abc.Iterable[builtins.str] | None = ...,
-        deduplication_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        parent_workflow_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        forked_from: collections.abc.Iterable[builtins.str] | None = ...,
-        has_parent: builtins.bool | None = ...,
-        is_fork: builtins.bool | None = ...,
-        was_forked_from: builtins.bool | None = ...,
-        queued_only: builtins.bool = ...,
-        attributes: google.protobuf.struct_pb2.Struct | None = ...,
+        workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        workflow_id_prefixes: _abc.Iterable[_builtins.str] | None = ...,
+        states: _abc.Iterable[Global___WorkflowState.ValueType] | None = ...,
+        names: _abc.Iterable[_builtins.str] | None = ...,
+        class_names: _abc.Iterable[_builtins.str] | None = ...,
+        config_names: _abc.Iterable[_builtins.str] | None = ...,
+        queue_names: _abc.Iterable[_builtins.str] | None = ...,
+        application_versions: _abc.Iterable[_builtins.str] | None = ...,
+        application_names: _abc.Iterable[_builtins.str] | None = ...,
+        executor_ids: _abc.Iterable[_builtins.str] | None = ...,
+        authenticated_users: _abc.Iterable[_builtins.str] | None = ...,
+        schedule_names: _abc.Iterable[_builtins.str] | None = ...,
+        deduplication_ids: _abc.Iterable[_builtins.str] | None = ...,
+        parent_workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        forked_from: _abc.Iterable[_builtins.str] | None = ...,
+        has_parent: _builtins.bool | None = ...,
+        is_fork: _builtins.bool | None = ...,
+        was_forked_from: _builtins.bool | None = ...,
+        queued_only: _builtins.bool = ...,
+        attributes: _struct_pb2.Struct | None = ...,
         created: Global___TimeRange | None = ...,
         started: Global___TimeRange | None = ...,
         completed: Global___TimeRange | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_has_parent", b"_has_parent", "_is_fork", b"_is_fork", "_was_forked_from", b"_was_forked_from", "attributes", b"attributes", "completed", b"completed", "created", b"created", "has_parent", b"has_parent", "is_fork", b"is_fork", "started", b"started", "was_forked_from", b"was_forked_from"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_has_parent", b"_has_parent", "_is_fork", b"_is_fork", "_was_forked_from", b"_was_forked_from", "application_names", b"application_names", "application_versions", b"application_versions", "attributes", b"attributes", "authenticated_users", b"authenticated_users", "class_names", b"class_names", "completed", b"completed", "config_names", b"config_names", "created", b"created", "deduplication_ids", b"deduplication_ids", "executor_ids", b"executor_ids", "forked_from", b"forked_from", "has_parent", b"has_parent", "is_fork", b"is_fork", "names", b"names", "parent_workflow_ids", b"parent_workflow_ids", "queue_names", b"queue_names", "queued_only", b"queued_only", "schedule_names", b"schedule_names", "started", b"started", "states", b"states", "was_forked_from", b"was_forked_from", "workflow_id_prefixes", b"workflow_id_prefixes", "workflow_ids", b"workflow_ids"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_has_parent", b"_has_parent"]) -> typing.Literal["has_parent"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_is_fork", b"_is_fork"]) -> typing.Literal["is_fork"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_was_forked_from", b"_was_forked_from"]) -> typing.Literal["was_forked_from"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_has_parent", b"_has_parent", "_is_fork", b"_is_fork", "_was_forked_from", b"_was_forked_from", "attributes", b"attributes", "completed", b"completed", "created", b"created", "has_parent", b"has_parent", "is_fork", b"is_fork", "started", b"started", "was_forked_from", b"was_forked_from"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_has_parent", b"_has_parent", "_is_fork", b"_is_fork", "_was_forked_from", b"_was_forked_from", "application_names", b"application_names", "application_versions", b"application_versions", "attributes", b"attributes", "authenticated_users", b"authenticated_users", "class_names", b"class_names", "completed", b"completed", "config_names", b"config_names", "created", b"created", "deduplication_ids", b"deduplication_ids", "executor_ids", b"executor_ids", "forked_from", b"forked_from", "has_parent", b"has_parent", "is_fork", b"is_fork", "names", b"names", "parent_workflow_ids", b"parent_workflow_ids", "queue_names", b"queue_names", "queued_only", b"queued_only", "schedule_names", b"schedule_names", "started", b"started", "states", b"states", "was_forked_from", b"was_forked_from", "workflow_id_prefixes", b"workflow_id_prefixes", "workflow_ids", b"workflow_ids"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__has_parent: _TypeAlias = _typing.Literal["has_parent"]  # noqa: Y015
+    _WhichOneofArgType__has_parent: _TypeAlias = _typing.Literal["_has_parent", b"_has_parent"]  # noqa: Y015
+    _WhichOneofReturnType__is_fork: _TypeAlias = _typing.Literal["is_fork"]  # noqa: Y015
+    _WhichOneofArgType__is_fork: _TypeAlias = _typing.Literal["_is_fork", b"_is_fork"]  # noqa: Y015
+    _WhichOneofReturnType__was_forked_from: _TypeAlias = _typing.Literal["was_forked_from"]  # noqa: Y015
+    _WhichOneofArgType__was_forked_from: _TypeAlias = _typing.Literal["_was_forked_from", b"_was_forked_from"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__has_parent) -> _WhichOneofReturnType__has_parent | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__is_fork) -> _WhichOneofReturnType__is_fork | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__was_forked_from) -> _WhichOneofReturnType__was_forked_from | None: ...
 
-Global___WorkflowFilter: typing_extensions.TypeAlias = WorkflowFilter
+Global___WorkflowFilter: _TypeAlias = WorkflowFilter  # noqa: Y015
 
-@typing.final
-class Idempotency(google.protobuf.message.Message):
+@_typing.final
+class Idempotency(_message.Message):
     """What became of a request key. Every mutation's response carries it; all the rest of the response is as it was stored when the key was
     first used.
     """
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REPLAYED_FIELD_NUMBER: builtins.int
-    EXECUTED_AT_FIELD_NUMBER: builtins.int
-    EXPIRES_AT_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REPLAYED_FIELD_NUMBER: _builtins.int
+    EXECUTED_AT_FIELD_NUMBER: _builtins.int
+    EXPIRES_AT_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """The request's key."""
-    replayed: builtins.bool
+    replayed: _builtins.bool
     """Whether the response is a replay: the mutation was executed by an earlier call, and not by this one."""
-    @property
-    def executed_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def executed_at(self) -> _timestamp_pb2.Timestamp:
         """When the mutation was executed. Unset with `validate_only`, unless its answer is a replay."""
 
-    @property
-    def expires_at(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def expires_at(self) -> _timestamp_pb2.Timestamp:
         """Until when the key is honoured; afterwards it is free. Unset as `executed_at` is."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        replayed: builtins.bool = ...,
-        executed_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        expires_at: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        request_key: _builtins.str = ...,
+        replayed: _builtins.bool = ...,
+        executed_at: _timestamp_pb2.Timestamp | None = ...,
+        expires_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at", "replayed", b"replayed", "request_key", b"request_key"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at", "replayed", b"replayed", "request_key", b"request_key"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Idempotency: typing_extensions.TypeAlias = Idempotency
+Global___Idempotency: _TypeAlias = Idempotency  # noqa: Y015

@@ -3,31 +3,31 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
 class _WorkflowGrouping:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _WorkflowGroupingEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_WorkflowGrouping.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _WorkflowGroupingEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WorkflowGrouping.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     WORKFLOW_GROUPING_UNSPECIFIED: _WorkflowGrouping.ValueType  # 0
     """Never valid in a request."""
     WORKFLOW_GROUPING_STATE: _WorkflowGrouping.ValueType  # 1
@@ -64,14 +64,14 @@ WORKFLOW_GROUPING_APPLICATION: WorkflowGrouping.ValueType  # 6
 """By the application that owns the workflow. DBOS 2.30 and later, else SCHEMA_CAPABILITY_MISSING."""
 WORKFLOW_GROUPING_TIME_BUCKET: WorkflowGrouping.ValueType  # 7
 """By create time, in buckets of the request's length."""
-Global___WorkflowGrouping: typing_extensions.TypeAlias = WorkflowGrouping
+Global___WorkflowGrouping: _TypeAlias = WorkflowGrouping  # noqa: Y015
 
 class _StepGrouping:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _StepGroupingEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_StepGrouping.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _StepGroupingEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_StepGrouping.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     STEP_GROUPING_UNSPECIFIED: _StepGrouping.ValueType  # 0
     """Never valid in a request."""
     STEP_GROUPING_NAME: _StepGrouping.ValueType  # 1
@@ -92,324 +92,366 @@ STEP_GROUPING_FAILED: StepGrouping.ValueType  # 2
 """By whether the step failed."""
 STEP_GROUPING_TIME_BUCKET: StepGrouping.ValueType  # 3
 """By complete time, in buckets of the request's length."""
-Global___StepGrouping: typing_extensions.TypeAlias = StepGrouping
+Global___StepGrouping: _TypeAlias = StepGrouping  # noqa: Y015
 
-@typing.final
-class CountWorkflowsRequest(google.protobuf.message.Message):
+@_typing.final
+class CountWorkflowsRequest(_message.Message):
     """The request of `CountWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    FILTER_FIELD_NUMBER: builtins.int
-    @property
-    def filter(self) -> workflowcontrol.v1.types_pb2.WorkflowFilter:
+    FILTER_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def filter(self) -> _types_pb2.WorkflowFilter:
         """Which workflows; unset: all."""
 
     def __init__(
         self,
         *,
-        filter: workflowcontrol.v1.types_pb2.WorkflowFilter | None = ...,
+        filter: _types_pb2.WorkflowFilter | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["filter", b"filter"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["filter", b"filter"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CountWorkflowsRequest: typing_extensions.TypeAlias = CountWorkflowsRequest
+Global___CountWorkflowsRequest: _TypeAlias = CountWorkflowsRequest  # noqa: Y015
 
-@typing.final
-class CountWorkflowsResponse(google.protobuf.message.Message):
+@_typing.final
+class CountWorkflowsResponse(_message.Message):
     """The response of `CountWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    COUNT_FIELD_NUMBER: builtins.int
-    count: builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    count: _builtins.int
     """How many the filter selects."""
     def __init__(
         self,
         *,
-        count: builtins.int = ...,
+        count: _builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["count", b"count"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["count", b"count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CountWorkflowsResponse: typing_extensions.TypeAlias = CountWorkflowsResponse
+Global___CountWorkflowsResponse: _TypeAlias = CountWorkflowsResponse  # noqa: Y015
 
-@typing.final
-class AggregateWorkflowsRequest(google.protobuf.message.Message):
+@_typing.final
+class AggregateWorkflowsRequest(_message.Message):
     """The request of `AggregateWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    FILTER_FIELD_NUMBER: builtins.int
-    GROUP_BY_FIELD_NUMBER: builtins.int
-    BUCKET_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    page_size: builtins.int
+    FILTER_FIELD_NUMBER: _builtins.int
+    GROUP_BY_FIELD_NUMBER: _builtins.int
+    BUCKET_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token`, with the same filter and grouping; empty: at the beginning."""
-    @property
-    def filter(self) -> workflowcontrol.v1.types_pb2.WorkflowFilter:
+    @_builtins.property
+    def filter(self) -> _types_pb2.WorkflowFilter:
         """Which workflows; unset: all."""
 
-    @property
-    def group_by(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___WorkflowGrouping.ValueType]:
+    @_builtins.property
+    def group_by(self) -> _containers.RepeatedScalarFieldContainer[Global___WorkflowGrouping.ValueType]:
         """What to group by, none twice; empty: all in one group."""
 
-    @property
-    def bucket(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def bucket(self) -> _duration_pb2.Duration:
         """The length of a time bucket, in whole milliseconds, at least 1. Required exactly with TIME_BUCKET."""
 
     def __init__(
         self,
         *,
-        filter: workflowcontrol.v1.types_pb2.WorkflowFilter | None = ...,
-        group_by: collections.abc.Iterable[Global___WorkflowGrouping.ValueType] | None = ...,
-        bucket: google.protobuf.duration_pb2.Duration | None = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        filter: _types_pb2.WorkflowFilter | None = ...,
+        group_by: _abc.Iterable[Global___WorkflowGrouping.ValueType] | None = ...,
+        bucket: _duration_pb2.Duration | None = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["bucket", b"bucket", "filter", b"filter"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["bucket", b"bucket", "filter", b"filter", "group_by", b"group_by", "page_size", b"page_size", "page_token", b"page_token"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["bucket", b"bucket", "filter", b"filter"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bucket", b"bucket", "filter", b"filter", "group_by", b"group_by", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___AggregateWorkflowsRequest: typing_extensions.TypeAlias = AggregateWorkflowsRequest
+Global___AggregateWorkflowsRequest: _TypeAlias = AggregateWorkflowsRequest  # noqa: Y015
 
-@typing.final
-class WorkflowAggregate(google.protobuf.message.Message):
+@_typing.final
+class WorkflowAggregate(_message.Message):
     """A group of workflows. Of the fields that name it, those are set that the request groups by; one that is not set nevertheless stands for the
     workflows that have no such value.
     """
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    STATE_FIELD_NUMBER: builtins.int
-    RAW_STATUS_FIELD_NUMBER: builtins.int
-    NAME_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    EXECUTOR_ID_FIELD_NUMBER: builtins.int
-    APPLICATION_NAME_FIELD_NUMBER: builtins.int
-    BUCKET_START_FIELD_NUMBER: builtins.int
-    COUNT_FIELD_NUMBER: builtins.int
-    OLDEST_CREATE_TIME_FIELD_NUMBER: builtins.int
-    LONGEST_QUEUE_WAIT_FIELD_NUMBER: builtins.int
-    LONGEST_LATENCY_FIELD_NUMBER: builtins.int
-    state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    STATE_FIELD_NUMBER: _builtins.int
+    RAW_STATUS_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    EXECUTOR_ID_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAME_FIELD_NUMBER: _builtins.int
+    BUCKET_START_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    OLDEST_CREATE_TIME_FIELD_NUMBER: _builtins.int
+    LONGEST_QUEUE_WAIT_FIELD_NUMBER: _builtins.int
+    LONGEST_LATENCY_FIELD_NUMBER: _builtins.int
+    state: _types_pb2.WorkflowState.ValueType
     """The state of the group's workflows."""
-    raw_status: builtins.str
+    raw_status: _builtins.str
     """DBOS's own word for the state, exact."""
-    name: builtins.str
+    name: _builtins.str
     """The name of the workflow function."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version."""
-    executor_id: builtins.str
+    executor_id: _builtins.str
     """The worker."""
-    application_name: builtins.str
+    application_name: _builtins.str
     """The application."""
-    count: builtins.int
+    count: _builtins.int
     """How many workflows are in the group."""
-    @property
-    def bucket_start(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def bucket_start(self) -> _timestamp_pb2.Timestamp:
         """The first instant of the time bucket. Buckets are counted from the Unix epoch."""
 
-    @property
-    def oldest_create_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def oldest_create_time(self) -> _timestamp_pb2.Timestamp:
         """When the oldest of them was created."""
 
-    @property
-    def longest_queue_wait(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def longest_queue_wait(self) -> _duration_pb2.Duration:
         """The longest time from creation until a worker took the workflow; unset: none was taken."""
 
-    @property
-    def longest_latency(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def longest_latency(self) -> _duration_pb2.Duration:
         """The longest time from creation to completion; unset: none is complete, or DBOS is older than 2.23."""
 
     def __init__(
         self,
         *,
-        state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
-        raw_status: builtins.str | None = ...,
-        name: builtins.str | None = ...,
-        queue_name: builtins.str | None = ...,
-        application_version: builtins.str | None = ...,
-        executor_id: builtins.str | None = ...,
-        application_name: builtins.str | None = ...,
-        bucket_start: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        count: builtins.int = ...,
-        oldest_create_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        longest_queue_wait: google.protobuf.duration_pb2.Duration | None = ...,
-        longest_latency: google.protobuf.duration_pb2.Duration | None = ...,
+        state: _types_pb2.WorkflowState.ValueType = ...,
+        raw_status: _builtins.str | None = ...,
+        name: _builtins.str | None = ...,
+        queue_name: _builtins.str | None = ...,
+        application_version: _builtins.str | None = ...,
+        executor_id: _builtins.str | None = ...,
+        application_name: _builtins.str | None = ...,
+        bucket_start: _timestamp_pb2.Timestamp | None = ...,
+        count: _builtins.int = ...,
+        oldest_create_time: _timestamp_pb2.Timestamp | None = ...,
+        longest_queue_wait: _duration_pb2.Duration | None = ...,
+        longest_latency: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_application_name", b"_application_name", "_application_version", b"_application_version", "_executor_id", b"_executor_id", "_name", b"_name", "_queue_name", b"_queue_name", "_raw_status", b"_raw_status", "application_name", b"application_name", "application_version", b"application_version", "bucket_start", b"bucket_start", "executor_id", b"executor_id", "longest_latency", b"longest_latency", "longest_queue_wait", b"longest_queue_wait", "name", b"name", "oldest_create_time", b"oldest_create_time", "queue_name", b"queue_name", "raw_status", b"raw_status"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_application_name", b"_application_name", "_application_version", b"_application_version", "_executor_id", b"_executor_id", "_name", b"_name", "_queue_name", b"_queue_name", "_raw_status", b"_raw_status", "application_name", b"application_name", "application_version", b"application_version", "bucket_start", b"bucket_start", "count", b"count", "executor_id", b"executor_id", "longest_latency", b"longest_latency", "longest_queue_wait", b"longest_queue_wait", "name", b"name", "oldest_create_time", b"oldest_create_time", "queue_name", b"queue_name", "raw_status", b"raw_status", "state", b"state"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_name", b"_application_name"]) -> typing.Literal["application_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_version", b"_application_version"]) -> typing.Literal["application_version"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_executor_id", b"_executor_id"]) -> typing.Literal["executor_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_name", b"_name"]) -> typing.Literal["name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_queue_name", b"_queue_name"]) -> typing.Literal["queue_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_raw_status", b"_raw_status"]) -> typing.Literal["raw_status"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_application_name", b"_application_name", "_application_version", b"_application_version", "_executor_id", b"_executor_id", "_name", b"_name", "_queue_name", b"_queue_name", "_raw_status", b"_raw_status", "application_name", b"application_name", "application_version", b"application_version", "bucket_start", b"bucket_start", "executor_id", b"executor_id", "longest_latency", b"longest_latency", "longest_queue_wait", b"longest_queue_wait", "name", b"name", "oldest_create_time", b"oldest_create_time", "queue_name", b"queue_name", "raw_status", b"raw_status"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_application_name", b"_application_name", "_application_version", b"_application_version", "_executor_id", b"_executor_id", "_name", b"_name", "_queue_name", b"_queue_name", "_raw_status", b"_raw_status", "application_name", b"application_name", "application_version", b"application_version", "bucket_start", b"bucket_start", "count", b"count", "executor_id", b"executor_id", "longest_latency", b"longest_latency", "longest_queue_wait", b"longest_queue_wait", "name", b"name", "oldest_create_time", b"oldest_create_time", "queue_name", b"queue_name", "raw_status", b"raw_status", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__application_name: _TypeAlias = _typing.Literal["application_name"]  # noqa: Y015
+    _WhichOneofArgType__application_name: _TypeAlias = _typing.Literal["_application_name", b"_application_name"]  # noqa: Y015
+    _WhichOneofReturnType__application_version: _TypeAlias = _typing.Literal["application_version"]  # noqa: Y015
+    _WhichOneofArgType__application_version: _TypeAlias = _typing.Literal["_application_version", b"_application_version"]  # noqa: Y015
+    _WhichOneofReturnType__executor_id: _TypeAlias = _typing.Literal["executor_id"]  # noqa: Y015
+    _WhichOneofArgType__executor_id: _TypeAlias = _typing.Literal["_executor_id", b"_executor_id"]  # noqa: Y015
+    _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
+    _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    _WhichOneofReturnType__queue_name: _TypeAlias = _typing.Literal["queue_name"]  # noqa: Y015
+    _WhichOneofArgType__queue_name: _TypeAlias = _typing.Literal["_queue_name", b"_queue_name"]  # noqa: Y015
+    _WhichOneofReturnType__raw_status: _TypeAlias = _typing.Literal["raw_status"]  # noqa: Y015
+    _WhichOneofArgType__raw_status: _TypeAlias = _typing.Literal["_raw_status", b"_raw_status"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_name) -> _WhichOneofReturnType__application_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_version) -> _WhichOneofReturnType__application_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__executor_id) -> _WhichOneofReturnType__executor_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__queue_name) -> _WhichOneofReturnType__queue_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__raw_status) -> _WhichOneofReturnType__raw_status | None: ...
 
-Global___WorkflowAggregate: typing_extensions.TypeAlias = WorkflowAggregate
+Global___WorkflowAggregate: _TypeAlias = WorkflowAggregate  # noqa: Y015
 
-@typing.final
-class AggregateWorkflowsResponse(google.protobuf.message.Message):
+@_typing.final
+class AggregateWorkflowsResponse(_message.Message):
     """The response of `AggregateWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    AGGREGATES_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    AGGREGATES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page. Each page is computed anew, as of its call."""
-    @property
-    def aggregates(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowAggregate]:
+    @_builtins.property
+    def aggregates(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowAggregate]:
         """The page, ordered by what names the groups, in the order of `group_by`; groups without a value come last."""
 
     def __init__(
         self,
         *,
-        aggregates: collections.abc.Iterable[Global___WorkflowAggregate] | None = ...,
-        next_page_token: builtins.str = ...,
+        aggregates: _abc.Iterable[Global___WorkflowAggregate] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["aggregates", b"aggregates", "next_page_token", b"next_page_token"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["aggregates", b"aggregates", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___AggregateWorkflowsResponse: typing_extensions.TypeAlias = AggregateWorkflowsResponse
+Global___AggregateWorkflowsResponse: _TypeAlias = AggregateWorkflowsResponse  # noqa: Y015
 
-@typing.final
-class AggregateStepsRequest(google.protobuf.message.Message):
+@_typing.final
+class AggregateStepsRequest(_message.Message):
     """The request of `AggregateSteps`. All conditions are ANDed; the values of a repeated one are ORed."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    COMPLETED_FIELD_NUMBER: builtins.int
-    NAMES_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_PREFIXES_FIELD_NUMBER: builtins.int
-    APPLICATION_NAMES_FIELD_NUMBER: builtins.int
-    FAILED_FIELD_NUMBER: builtins.int
-    GROUP_BY_FIELD_NUMBER: builtins.int
-    BUCKET_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    failed: builtins.bool
+    COMPLETED_FIELD_NUMBER: _builtins.int
+    NAMES_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_PREFIXES_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAMES_FIELD_NUMBER: _builtins.int
+    FAILED_FIELD_NUMBER: _builtins.int
+    GROUP_BY_FIELD_NUMBER: _builtins.int
+    BUCKET_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    failed: _builtins.bool
     """Only steps that failed (true) or did not (false)."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token`, with the same conditions and grouping; empty: at the beginning."""
-    @property
-    def completed(self) -> workflowcontrol.v1.types_pb2.TimeRange:
+    @_builtins.property
+    def completed(self) -> _types_pb2.TimeRange:
         """Only steps completed in this range."""
 
-    @property
-    def names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Only steps of any of these names."""
 
-    @property
-    def workflow_id_prefixes(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def workflow_id_prefixes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Only steps of workflows whose id begins with any of these. Taken literally: `%` and `_` mean themselves."""
 
-    @property
-    def application_names(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def application_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Only steps owned by any of these applications. DBOS 2.30 and later, else SCHEMA_CAPABILITY_MISSING."""
 
-    @property
-    def group_by(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___StepGrouping.ValueType]:
+    @_builtins.property
+    def group_by(self) -> _containers.RepeatedScalarFieldContainer[Global___StepGrouping.ValueType]:
         """What to group by, none twice; empty: all in one group."""
 
-    @property
-    def bucket(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def bucket(self) -> _duration_pb2.Duration:
         """The length of a time bucket, in whole milliseconds, at least 1. Required exactly with TIME_BUCKET."""
 
     def __init__(
         self,
         *,
-        completed: workflowcontrol.v1.types_pb2.TimeRange | None = ...,
-        names: collections.abc.Iterable[builtins.str] | None = ...,
-        workflow_id_prefixes: collections.abc.Iterable[builtins.str] | None = ...,
-        application_names: collections.abc.Iterable[builtins.str] | None = ...,
-        failed: builtins.bool | None = ...,
-        group_by: collections.abc.Iterable[Global___StepGrouping.ValueType] | None = ...,
-        bucket: google.protobuf.duration_pb2.Duration | None = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        completed: _types_pb2.TimeRange | None = ...,
+        names: _abc.Iterable[_builtins.str] | None = ...,
+        workflow_id_prefixes: _abc.Iterable[_builtins.str] | None = ...,
+        application_names: _abc.Iterable[_builtins.str] | None = ...,
+        failed: _builtins.bool | None = ...,
+        group_by: _abc.Iterable[Global___StepGrouping.ValueType] | None = ...,
+        bucket: _duration_pb2.Duration | None = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_failed", b"_failed", "bucket", b"bucket", "completed", b"completed", "failed", b"failed"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_failed", b"_failed", "application_names", b"application_names", "bucket", b"bucket", "completed", b"completed", "failed", b"failed", "group_by", b"group_by", "names", b"names", "page_size", b"page_size", "page_token", b"page_token", "workflow_id_prefixes", b"workflow_id_prefixes"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_failed", b"_failed"]) -> typing.Literal["failed"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_failed", b"_failed", "bucket", b"bucket", "completed", b"completed", "failed", b"failed"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_failed", b"_failed", "application_names", b"application_names", "bucket", b"bucket", "completed", b"completed", "failed", b"failed", "group_by", b"group_by", "names", b"names", "page_size", b"page_size", "page_token", b"page_token", "workflow_id_prefixes", b"workflow_id_prefixes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__failed: _TypeAlias = _typing.Literal["failed"]  # noqa: Y015
+    _WhichOneofArgType__failed: _TypeAlias = _typing.Literal["_failed", b"_failed"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__failed) -> _WhichOneofReturnType__failed | None: ...
 
-Global___AggregateStepsRequest: typing_extensions.TypeAlias = AggregateStepsRequest
+Global___AggregateStepsRequest: _TypeAlias = AggregateStepsRequest  # noqa: Y015
 
-@typing.final
-class StepAggregate(google.protobuf.message.Message):
+@_typing.final
+class StepAggregate(_message.Message):
     """A group of recorded steps. Of the fields that name it, those are set that the request groups by."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: builtins.int
-    FAILED_FIELD_NUMBER: builtins.int
-    BUCKET_START_FIELD_NUMBER: builtins.int
-    COUNT_FIELD_NUMBER: builtins.int
-    LONGEST_DURATION_FIELD_NUMBER: builtins.int
-    name: builtins.str
+    NAME_FIELD_NUMBER: _builtins.int
+    FAILED_FIELD_NUMBER: _builtins.int
+    BUCKET_START_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    LONGEST_DURATION_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
     """The name of the step."""
-    failed: builtins.bool
+    failed: _builtins.bool
     """Whether the group's steps failed."""
-    count: builtins.int
+    count: _builtins.int
     """How many steps are in the group."""
-    @property
-    def bucket_start(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def bucket_start(self) -> _timestamp_pb2.Timestamp:
         """The first instant of the time bucket; also unset for steps without a recorded time. Buckets are counted from the Unix epoch."""
 
-    @property
-    def longest_duration(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def longest_duration(self) -> _duration_pb2.Duration:
         """The longest time that one took; unset: none has recorded times."""
 
     def __init__(
         self,
         *,
-        name: builtins.str | None = ...,
-        failed: builtins.bool | None = ...,
-        bucket_start: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        count: builtins.int = ...,
-        longest_duration: google.protobuf.duration_pb2.Duration | None = ...,
+        name: _builtins.str | None = ...,
+        failed: _builtins.bool | None = ...,
+        bucket_start: _timestamp_pb2.Timestamp | None = ...,
+        count: _builtins.int = ...,
+        longest_duration: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_failed", b"_failed", "_name", b"_name", "bucket_start", b"bucket_start", "failed", b"failed", "longest_duration", b"longest_duration", "name", b"name"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_failed", b"_failed", "_name", b"_name", "bucket_start", b"bucket_start", "count", b"count", "failed", b"failed", "longest_duration", b"longest_duration", "name", b"name"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_failed", b"_failed"]) -> typing.Literal["failed"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_name", b"_name"]) -> typing.Literal["name"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_failed", b"_failed", "_name", b"_name", "bucket_start", b"bucket_start", "failed", b"failed", "longest_duration", b"longest_duration", "name", b"name"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_failed", b"_failed", "_name", b"_name", "bucket_start", b"bucket_start", "count", b"count", "failed", b"failed", "longest_duration", b"longest_duration", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__failed: _TypeAlias = _typing.Literal["failed"]  # noqa: Y015
+    _WhichOneofArgType__failed: _TypeAlias = _typing.Literal["_failed", b"_failed"]  # noqa: Y015
+    _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
+    _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__failed) -> _WhichOneofReturnType__failed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
 
-Global___StepAggregate: typing_extensions.TypeAlias = StepAggregate
+Global___StepAggregate: _TypeAlias = StepAggregate  # noqa: Y015
 
-@typing.final
-class AggregateStepsResponse(google.protobuf.message.Message):
+@_typing.final
+class AggregateStepsResponse(_message.Message):
     """The response of `AggregateSteps`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    AGGREGATES_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    AGGREGATES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page. Each page is computed anew, as of its call."""
-    @property
-    def aggregates(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___StepAggregate]:
+    @_builtins.property
+    def aggregates(self) -> _containers.RepeatedCompositeFieldContainer[Global___StepAggregate]:
         """The page, ordered by what names the groups, in the order of `group_by`; groups without a value come last."""
 
     def __init__(
         self,
         *,
-        aggregates: collections.abc.Iterable[Global___StepAggregate] | None = ...,
-        next_page_token: builtins.str = ...,
+        aggregates: _abc.Iterable[Global___StepAggregate] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["aggregates", b"aggregates", "next_page_token", b"next_page_token"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["aggregates", b"aggregates", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___AggregateStepsResponse: typing_extensions.TypeAlias = AggregateStepsResponse
+Global___AggregateStepsResponse: _TypeAlias = AggregateStepsResponse  # noqa: Y015

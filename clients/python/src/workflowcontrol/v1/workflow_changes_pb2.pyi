@@ -3,263 +3,278 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.struct_pb2
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class RestartWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class RestartWorkflowRequest(_message.Message):
     """The request of `RestartWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    NEW_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    NEW_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to run again."""
-    new_workflow_id: builtins.str
+    new_workflow_id: _builtins.str
     """The id of the copy; empty: derived from the request key, so that a repeat after the key's expiry collides instead of restarting twice."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version to bind the copy to; empty: the source's."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue to put it in; empty: DBOS's internal queue, which every worker serves."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        new_workflow_id: builtins.str = ...,
-        application_version: builtins.str = ...,
-        queue_name: builtins.str = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        new_workflow_id: _builtins.str = ...,
+        application_version: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_version", b"application_version", "new_workflow_id", b"new_workflow_id", "queue_name", b"queue_name", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_version", b"application_version", "new_workflow_id", b"new_workflow_id", "queue_name", b"queue_name", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RestartWorkflowRequest: typing_extensions.TypeAlias = RestartWorkflowRequest
+Global___RestartWorkflowRequest: _TypeAlias = RestartWorkflowRequest  # noqa: Y015
 
-@typing.final
-class RestartWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class RestartWorkflowResponse(_message.Message):
     """The response of `RestartWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    forked_from: builtins.str
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    forked_from: _builtins.str
     """The workflow that it is a copy of."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The new workflow, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        forked_from: builtins.str = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        forked_from: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["forked_from", b"forked_from", "idempotency", b"idempotency", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["forked_from", b"forked_from", "idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RestartWorkflowResponse: typing_extensions.TypeAlias = RestartWorkflowResponse
+Global___RestartWorkflowResponse: _TypeAlias = RestartWorkflowResponse  # noqa: Y015
 
-@typing.final
-class RewindWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class RewindWorkflowRequest(_message.Message):
     """The request of `RewindWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    START_STEP_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    QUEUE_PARTITION_KEY_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    START_STEP_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_PARTITION_KEY_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to rewind."""
-    start_step: builtins.int
+    start_step: _builtins.int
     """The first step to run again, by DBOS's own step id (`WorkflowStep.step_id`); 0 is the beginning. Not negative."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version to bind the workflow to; empty: the one it has."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue to put it in; empty: DBOS's internal queue, which every worker serves."""
-    queue_partition_key: builtins.str
+    queue_partition_key: _builtins.str
     """The partition, for a partitioned queue; empty: none, whatever it was."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        start_step: builtins.int = ...,
-        application_version: builtins.str = ...,
-        queue_name: builtins.str = ...,
-        queue_partition_key: builtins.str = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        start_step: _builtins.int = ...,
+        application_version: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
+        queue_partition_key: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_version", b"application_version", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_step", b"start_step", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_version", b"application_version", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_step", b"start_step", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RewindWorkflowRequest: typing_extensions.TypeAlias = RewindWorkflowRequest
+Global___RewindWorkflowRequest: _TypeAlias = RewindWorkflowRequest  # noqa: Y015
 
-@typing.final
-class RewindWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class RewindWorkflowResponse(_message.Message):
     """The response of `RewindWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    PREVIOUS_STATE_FIELD_NUMBER: builtins.int
-    START_STEP_FIELD_NUMBER: builtins.int
-    DELETED_STEP_COUNT_FIELD_NUMBER: builtins.int
-    DELETED_MESSAGE_COUNT_FIELD_NUMBER: builtins.int
-    previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    PREVIOUS_STATE_FIELD_NUMBER: _builtins.int
+    START_STEP_FIELD_NUMBER: _builtins.int
+    DELETED_STEP_COUNT_FIELD_NUMBER: _builtins.int
+    DELETED_MESSAGE_COUNT_FIELD_NUMBER: _builtins.int
+    previous_state: _types_pb2.WorkflowState.ValueType
     """The state that the workflow was in."""
-    start_step: builtins.int
+    start_step: _builtins.int
     """The first step that is run again; 0 is the beginning."""
-    deleted_step_count: builtins.int
+    deleted_step_count: _builtins.int
     """How many recorded steps were deleted."""
-    deleted_message_count: builtins.int
+    deleted_message_count: _builtins.int
     """How many messages were deleted: those that deleted steps received, and those not received yet."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
-        start_step: builtins.int = ...,
-        deleted_step_count: builtins.int = ...,
-        deleted_message_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        previous_state: _types_pb2.WorkflowState.ValueType = ...,
+        start_step: _builtins.int = ...,
+        deleted_step_count: _builtins.int = ...,
+        deleted_message_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["deleted_message_count", b"deleted_message_count", "deleted_step_count", b"deleted_step_count", "idempotency", b"idempotency", "previous_state", b"previous_state", "start_step", b"start_step", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted_message_count", b"deleted_message_count", "deleted_step_count", b"deleted_step_count", "idempotency", b"idempotency", "previous_state", b"previous_state", "start_step", b"start_step", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RewindWorkflowResponse: typing_extensions.TypeAlias = RewindWorkflowResponse
+Global___RewindWorkflowResponse: _TypeAlias = RewindWorkflowResponse  # noqa: Y015
 
-@typing.final
-class DeleteWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class DeleteWorkflowRequest(_message.Message):
     """The request of `DeleteWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    CASCADE_FIELD_NUMBER: builtins.int
-    ALLOW_MISSING_FIELD_NUMBER: builtins.int
-    FORCE_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    CASCADE_FIELD_NUMBER: _builtins.int
+    ALLOW_MISSING_FIELD_NUMBER: _builtins.int
+    FORCE_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to delete."""
-    cascade: builtins.bool
+    cascade: _builtins.bool
     """Deletes the workflow's children, and theirs, to every depth, all or nothing."""
-    allow_missing: builtins.bool
+    allow_missing: _builtins.bool
     """Answers OK with outcome MISSING when there is no such workflow."""
-    force: builtins.bool
+    force: _builtins.bool
     """Deletes workflows that are not in a terminal state too. The run of one that a worker has fails at its next step."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        cascade: builtins.bool = ...,
-        allow_missing: builtins.bool = ...,
-        force: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        cascade: _builtins.bool = ...,
+        allow_missing: _builtins.bool = ...,
+        force: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["allow_missing", b"allow_missing", "cascade", b"cascade", "force", b"force", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_missing", b"allow_missing", "cascade", b"cascade", "force", b"force", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___DeleteWorkflowRequest: typing_extensions.TypeAlias = DeleteWorkflowRequest
+Global___DeleteWorkflowRequest: _TypeAlias = DeleteWorkflowRequest  # noqa: Y015
 
-@typing.final
-class DeleteWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class DeleteWorkflowResponse(_message.Message):
     """The response of `DeleteWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Outcome:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _OutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[DeleteWorkflowResponse._Outcome.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[DeleteWorkflowResponse._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         OUTCOME_UNSPECIFIED: DeleteWorkflowResponse._Outcome.ValueType  # 0
         """Not used."""
         OUTCOME_DELETED: DeleteWorkflowResponse._Outcome.ValueType  # 1
@@ -277,208 +292,224 @@ class DeleteWorkflowResponse(google.protobuf.message.Message):
     OUTCOME_MISSING: DeleteWorkflowResponse.Outcome.ValueType  # 2
     """There is no such workflow, which `allow_missing` allowed."""
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    DELETED_DESCENDANT_IDS_FIELD_NUMBER: builtins.int
-    DELETED_DESCENDANT_COUNT_FIELD_NUMBER: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    DELETED_DESCENDANT_IDS_FIELD_NUMBER: _builtins.int
+    DELETED_DESCENDANT_COUNT_FIELD_NUMBER: _builtins.int
     outcome: Global___DeleteWorkflowResponse.Outcome.ValueType
     """What the deletion came to."""
-    deleted_descendant_count: builtins.int
+    deleted_descendant_count: _builtins.int
     """With `cascade`: how many descendants were deleted."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow as it was, in the BASIC view. Unset with outcome MISSING."""
 
-    @property
-    def deleted_descendant_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def deleted_descendant_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """With `cascade`: the descendants that were deleted, sorted. At most 1,000 are listed: `deleted_descendant_count` counts all."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
         outcome: Global___DeleteWorkflowResponse.Outcome.ValueType = ...,
-        deleted_descendant_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        deleted_descendant_count: builtins.int = ...,
+        deleted_descendant_ids: _abc.Iterable[_builtins.str] | None = ...,
+        deleted_descendant_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["deleted_descendant_count", b"deleted_descendant_count", "deleted_descendant_ids", b"deleted_descendant_ids", "idempotency", b"idempotency", "outcome", b"outcome", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted_descendant_count", b"deleted_descendant_count", "deleted_descendant_ids", b"deleted_descendant_ids", "idempotency", b"idempotency", "outcome", b"outcome", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___DeleteWorkflowResponse: typing_extensions.TypeAlias = DeleteWorkflowResponse
+Global___DeleteWorkflowResponse: _TypeAlias = DeleteWorkflowResponse  # noqa: Y015
 
-@typing.final
-class SetWorkflowDelayRequest(google.protobuf.message.Message):
+@_typing.final
+class SetWorkflowDelayRequest(_message.Message):
     """The request of `SetWorkflowDelay`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    DELAY_FIELD_NUMBER: builtins.int
-    DELAY_UNTIL_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    DELAY_FIELD_NUMBER: _builtins.int
+    DELAY_UNTIL_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to delay, or to start sooner."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def delay(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def delay(self) -> _duration_pb2.Duration:
         """Counted from now. Whole milliseconds, not negative."""
 
-    @property
-    def delay_until(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def delay_until(self) -> _timestamp_pb2.Timestamp:
         """An instant; one in the past is now."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        delay: google.protobuf.duration_pb2.Duration | None = ...,
-        delay_until: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        delay: _duration_pb2.Duration | None = ...,
+        delay_until: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["delay", b"delay", "delay_until", b"delay_until", "request_ttl", b"request_ttl", "start_after", b"start_after"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["delay", b"delay", "delay_until", b"delay_until", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_after", b"start_after", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["start_after", b"start_after"]) -> typing.Literal["delay", "delay_until"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["delay", b"delay", "delay_until", b"delay_until", "request_ttl", b"request_ttl", "start_after", b"start_after"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["delay", b"delay", "delay_until", b"delay_until", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_after", b"start_after", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_start_after: _TypeAlias = _typing.Literal["delay", "delay_until"]  # noqa: Y015
+    _WhichOneofArgType_start_after: _TypeAlias = _typing.Literal["start_after", b"start_after"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_start_after) -> _WhichOneofReturnType_start_after | None: ...
 
-Global___SetWorkflowDelayRequest: typing_extensions.TypeAlias = SetWorkflowDelayRequest
+Global___SetWorkflowDelayRequest: _TypeAlias = SetWorkflowDelayRequest  # noqa: Y015
 
-@typing.final
-class SetWorkflowDelayResponse(google.protobuf.message.Message):
+@_typing.final
+class SetWorkflowDelayResponse(_message.Message):
     """The response of `SetWorkflowDelay`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    PREVIOUS_DELAY_UNTIL_FIELD_NUMBER: builtins.int
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    PREVIOUS_DELAY_UNTIL_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view."""
 
-    @property
-    def previous_delay_until(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def previous_delay_until(self) -> _timestamp_pb2.Timestamp:
         """Until when it was delayed before."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        previous_delay_until: google.protobuf.timestamp_pb2.Timestamp | None = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        previous_delay_until: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "previous_delay_until", b"previous_delay_until", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "previous_delay_until", b"previous_delay_until", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "previous_delay_until", b"previous_delay_until", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "previous_delay_until", b"previous_delay_until", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SetWorkflowDelayResponse: typing_extensions.TypeAlias = SetWorkflowDelayResponse
+Global___SetWorkflowDelayResponse: _TypeAlias = SetWorkflowDelayResponse  # noqa: Y015
 
-@typing.final
-class SetWorkflowPriorityRequest(google.protobuf.message.Message):
+@_typing.final
+class SetWorkflowPriorityRequest(_message.Message):
     """The request of `SetWorkflowPriority`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    PRIORITY_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    PRIORITY_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow whose priority to set."""
-    priority: builtins.int
+    priority: _builtins.int
     """The priority within its queue; lower runs first, 0 is the default and the highest. Not negative."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        priority: builtins.int = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        priority: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["priority", b"priority", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["priority", b"priority", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SetWorkflowPriorityRequest: typing_extensions.TypeAlias = SetWorkflowPriorityRequest
+Global___SetWorkflowPriorityRequest: _TypeAlias = SetWorkflowPriorityRequest  # noqa: Y015
 
-@typing.final
-class SetWorkflowPriorityResponse(google.protobuf.message.Message):
+@_typing.final
+class SetWorkflowPriorityResponse(_message.Message):
     """The response of `SetWorkflowPriority`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    PREVIOUS_PRIORITY_FIELD_NUMBER: builtins.int
-    previous_priority: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    PREVIOUS_PRIORITY_FIELD_NUMBER: _builtins.int
+    previous_priority: _builtins.int
     """The priority that it had before."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        previous_priority: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        previous_priority: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "previous_priority", b"previous_priority", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "previous_priority", b"previous_priority", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SetWorkflowPriorityResponse: typing_extensions.TypeAlias = SetWorkflowPriorityResponse
+Global___SetWorkflowPriorityResponse: _TypeAlias = SetWorkflowPriorityResponse  # noqa: Y015
 
-@typing.final
-class UpdateWorkflowAttributesRequest(google.protobuf.message.Message):
+@_typing.final
+class UpdateWorkflowAttributesRequest(_message.Message):
     """The request of `UpdateWorkflowAttributes`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Mode:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _ModeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[UpdateWorkflowAttributesRequest._Mode.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _ModeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[UpdateWorkflowAttributesRequest._Mode.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         MODE_UNSPECIFIED: UpdateWorkflowAttributesRequest._Mode.ValueType  # 0
         """Never valid: which of the two is meant must be said."""
         MODE_REPLACE: UpdateWorkflowAttributesRequest._Mode.ValueType  # 1
@@ -496,144 +527,156 @@ class UpdateWorkflowAttributesRequest(google.protobuf.message.Message):
     MODE_MERGE: UpdateWorkflowAttributesRequest.Mode.ValueType  # 2
     """They stay, but for those of the same names. Only the top level is merged; null is a value, and removes nothing."""
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    ATTRIBUTES_FIELD_NUMBER: builtins.int
-    MODE_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    MODE_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow whose attributes to update."""
     mode: Global___UpdateWorkflowAttributesRequest.Mode.ValueType
     """Required: what becomes of those that the workflow has."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def attributes(self) -> google.protobuf.struct_pb2.Struct:
+    @_builtins.property
+    def attributes(self) -> _struct_pb2.Struct:
         """The attributes. With REPLACE, unset removes all; with MERGE, required."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        attributes: google.protobuf.struct_pb2.Struct | None = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        attributes: _struct_pb2.Struct | None = ...,
         mode: Global___UpdateWorkflowAttributesRequest.Mode.ValueType = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["attributes", b"attributes", "request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["attributes", b"attributes", "mode", b"mode", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["attributes", b"attributes", "request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attributes", b"attributes", "mode", b"mode", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___UpdateWorkflowAttributesRequest: typing_extensions.TypeAlias = UpdateWorkflowAttributesRequest
+Global___UpdateWorkflowAttributesRequest: _TypeAlias = UpdateWorkflowAttributesRequest  # noqa: Y015
 
-@typing.final
-class UpdateWorkflowAttributesResponse(google.protobuf.message.Message):
+@_typing.final
+class UpdateWorkflowAttributesResponse(_message.Message):
     """The response of `UpdateWorkflowAttributes`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___UpdateWorkflowAttributesResponse: typing_extensions.TypeAlias = UpdateWorkflowAttributesResponse
+Global___UpdateWorkflowAttributesResponse: _TypeAlias = UpdateWorkflowAttributesResponse  # noqa: Y015
 
-@typing.final
-class RecoverExecutorRequest(google.protobuf.message.Message):
+@_typing.final
+class RecoverExecutorRequest(_message.Message):
     """The request of `RecoverExecutor`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    EXECUTOR_IDS_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    EXECUTOR_IDS_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """Only workflows of this application version; empty: of any."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def executor_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def executor_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Required: the workers that the caller knows to be dead, 1 to 100. A worker that is alive would have its workflows run twice."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        executor_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        application_version: builtins.str = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        executor_ids: _abc.Iterable[_builtins.str] | None = ...,
+        application_version: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_version", b"application_version", "executor_ids", b"executor_ids", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_version", b"application_version", "executor_ids", b"executor_ids", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RecoverExecutorRequest: typing_extensions.TypeAlias = RecoverExecutorRequest
+Global___RecoverExecutorRequest: _TypeAlias = RecoverExecutorRequest  # noqa: Y015
 
-@typing.final
-class RecoverExecutorResponse(google.protobuf.message.Message):
+@_typing.final
+class RecoverExecutorResponse(_message.Message):
     """The response of `RecoverExecutor`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    RECOVERED_WORKFLOW_IDS_FIELD_NUMBER: builtins.int
-    RECOVERED_WORKFLOW_COUNT_FIELD_NUMBER: builtins.int
-    recovered_workflow_count: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    RECOVERED_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    RECOVERED_WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    recovered_workflow_count: _builtins.int
     """How many workflows wait for a worker again."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def recovered_workflow_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def recovered_workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The workflows that wait for a worker again, sorted. At most 1,000 are listed: `recovered_workflow_count` counts all."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        recovered_workflow_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        recovered_workflow_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        recovered_workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        recovered_workflow_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "recovered_workflow_count", b"recovered_workflow_count", "recovered_workflow_ids", b"recovered_workflow_ids"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "recovered_workflow_count", b"recovered_workflow_count", "recovered_workflow_ids", b"recovered_workflow_ids"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___RecoverExecutorResponse: typing_extensions.TypeAlias = RecoverExecutorResponse
+Global___RecoverExecutorResponse: _TypeAlias = RecoverExecutorResponse  # noqa: Y015

@@ -3,81 +3,84 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class CancelWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class CancelWorkflowRequest(_message.Message):
     """The request of `CancelWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    CASCADE_FIELD_NUMBER: builtins.int
-    ALLOW_MISSING_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    CASCADE_FIELD_NUMBER: _builtins.int
+    ALLOW_MISSING_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to cancel."""
-    cascade: builtins.bool
+    cascade: _builtins.bool
     """Cancels the workflow's children, and theirs, to every depth, all or nothing. Children of a complete workflow are cancelled too."""
-    allow_missing: builtins.bool
+    allow_missing: _builtins.bool
     """Answers OK with outcome MISSING when there is no such workflow."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        cascade: builtins.bool = ...,
-        allow_missing: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        cascade: _builtins.bool = ...,
+        allow_missing: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["allow_missing", b"allow_missing", "cascade", b"cascade", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_missing", b"allow_missing", "cascade", b"cascade", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CancelWorkflowRequest: typing_extensions.TypeAlias = CancelWorkflowRequest
+Global___CancelWorkflowRequest: _TypeAlias = CancelWorkflowRequest  # noqa: Y015
 
-@typing.final
-class CancelWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class CancelWorkflowResponse(_message.Message):
     """The response of `CancelWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Outcome:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _OutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[CancelWorkflowResponse._Outcome.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[CancelWorkflowResponse._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         OUTCOME_UNSPECIFIED: CancelWorkflowResponse._Outcome.ValueType  # 0
         """Not used."""
         OUTCOME_CANCELLED: CancelWorkflowResponse._Outcome.ValueType  # 1
@@ -103,28 +106,28 @@ class CancelWorkflowResponse(google.protobuf.message.Message):
     OUTCOME_MISSING: CancelWorkflowResponse.Outcome.ValueType  # 4
     """There is no such workflow, which `allow_missing` allowed."""
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    PREVIOUS_STATE_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    CANCELLED_DESCENDANT_IDS_FIELD_NUMBER: builtins.int
-    CANCELLED_DESCENDANT_COUNT_FIELD_NUMBER: builtins.int
-    previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    PREVIOUS_STATE_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    CANCELLED_DESCENDANT_IDS_FIELD_NUMBER: _builtins.int
+    CANCELLED_DESCENDANT_COUNT_FIELD_NUMBER: _builtins.int
+    previous_state: _types_pb2.WorkflowState.ValueType
     """The state that the workflow was in."""
     outcome: Global___CancelWorkflowResponse.Outcome.ValueType
     """What the cancellation came to."""
-    cancelled_descendant_count: builtins.int
+    cancelled_descendant_count: _builtins.int
     """With `cascade`: how many descendants were cancelled."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view. Unset with outcome MISSING."""
 
-    @property
-    def cancelled_descendant_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def cancelled_descendant_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """With `cascade`: the descendants that were cancelled, sorted; those that were cancelled or complete already are not listed. At most
         1,000 are: `cancelled_descendant_count` counts all.
         """
@@ -132,71 +135,77 @@ class CancelWorkflowResponse(google.protobuf.message.Message):
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        previous_state: _types_pb2.WorkflowState.ValueType = ...,
         outcome: Global___CancelWorkflowResponse.Outcome.ValueType = ...,
-        cancelled_descendant_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        cancelled_descendant_count: builtins.int = ...,
+        cancelled_descendant_ids: _abc.Iterable[_builtins.str] | None = ...,
+        cancelled_descendant_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["cancelled_descendant_count", b"cancelled_descendant_count", "cancelled_descendant_ids", b"cancelled_descendant_ids", "idempotency", b"idempotency", "outcome", b"outcome", "previous_state", b"previous_state", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cancelled_descendant_count", b"cancelled_descendant_count", "cancelled_descendant_ids", b"cancelled_descendant_ids", "idempotency", b"idempotency", "outcome", b"outcome", "previous_state", b"previous_state", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CancelWorkflowResponse: typing_extensions.TypeAlias = CancelWorkflowResponse
+Global___CancelWorkflowResponse: _TypeAlias = CancelWorkflowResponse  # noqa: Y015
 
-@typing.final
-class ResumeWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class ResumeWorkflowRequest(_message.Message):
     """The request of `ResumeWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to resume."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue to put it in; empty: DBOS's internal queue, which every worker serves."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        queue_name: builtins.str = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["queue_name", b"queue_name", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["queue_name", b"queue_name", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ResumeWorkflowRequest: typing_extensions.TypeAlias = ResumeWorkflowRequest
+Global___ResumeWorkflowRequest: _TypeAlias = ResumeWorkflowRequest  # noqa: Y015
 
-@typing.final
-class ResumeWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class ResumeWorkflowResponse(_message.Message):
     """The response of `ResumeWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Outcome:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _OutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[ResumeWorkflowResponse._Outcome.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[ResumeWorkflowResponse._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         OUTCOME_UNSPECIFIED: ResumeWorkflowResponse._Outcome.ValueType  # 0
         """Not used."""
         OUTCOME_RESUMED: ResumeWorkflowResponse._Outcome.ValueType  # 1
@@ -214,332 +223,368 @@ class ResumeWorkflowResponse(google.protobuf.message.Message):
     OUTCOME_ALREADY_COMPLETED: ResumeWorkflowResponse.Outcome.ValueType  # 2
     """The workflow had completed before (SUCCESS or ERROR); it was not touched."""
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    PREVIOUS_STATE_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    PREVIOUS_STATE_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    previous_state: _types_pb2.WorkflowState.ValueType
     """The state that the workflow was in."""
     outcome: Global___ResumeWorkflowResponse.Outcome.ValueType
     """What the resumption came to."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow after the mutation, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        previous_state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        previous_state: _types_pb2.WorkflowState.ValueType = ...,
         outcome: Global___ResumeWorkflowResponse.Outcome.ValueType = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "outcome", b"outcome", "previous_state", b"previous_state", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "outcome", b"outcome", "previous_state", b"previous_state", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ResumeWorkflowResponse: typing_extensions.TypeAlias = ResumeWorkflowResponse
+Global___ResumeWorkflowResponse: _TypeAlias = ResumeWorkflowResponse  # noqa: Y015
 
-@typing.final
-class ForkWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class ForkWorkflowRequest(_message.Message):
     """The request of `ForkWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    @typing.final
-    class ReplacementChildrenEntry(google.protobuf.message.Message):
-        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    @_typing.final
+    class ReplacementChildrenEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
 
-        KEY_FIELD_NUMBER: builtins.int
-        VALUE_FIELD_NUMBER: builtins.int
-        key: builtins.str
-        value: builtins.str
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
         def __init__(
             self,
             *,
-            key: builtins.str = ...,
-            value: builtins.str = ...,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
         ) -> None: ...
-        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    NEW_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    USE_LATEST_VERSION_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    QUEUE_PARTITION_KEY_FIELD_NUMBER: builtins.int
-    TIMEOUT_FIELD_NUMBER: builtins.int
-    START_STEP_FIELD_NUMBER: builtins.int
-    FROM_LAST_FAILURE_FIELD_NUMBER: builtins.int
-    FROM_LAST_STEP_FIELD_NUMBER: builtins.int
-    FROM_STEP_NAME_FIELD_NUMBER: builtins.int
-    REPLACEMENT_CHILDREN_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    NEW_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    USE_LATEST_VERSION_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_PARTITION_KEY_FIELD_NUMBER: _builtins.int
+    TIMEOUT_FIELD_NUMBER: _builtins.int
+    START_STEP_FIELD_NUMBER: _builtins.int
+    FROM_LAST_FAILURE_FIELD_NUMBER: _builtins.int
+    FROM_LAST_STEP_FIELD_NUMBER: _builtins.int
+    FROM_STEP_NAME_FIELD_NUMBER: _builtins.int
+    REPLACEMENT_CHILDREN_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Required: the workflow to copy."""
-    new_workflow_id: builtins.str
+    new_workflow_id: _builtins.str
     """The id of the copy; empty: derived from the request key, so that a repeat after the key's expiry collides instead of forking twice."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version to bind the copy to; empty: the source's. Not together with `use_latest_version`."""
-    use_latest_version: builtins.bool
+    use_latest_version: _builtins.bool
     """Binds the copy to no version, which leaves it to the workers of the latest one (before DBOS 2.27: of any)."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue to put it in; empty: DBOS's internal queue, which every worker serves."""
-    queue_partition_key: builtins.str
+    queue_partition_key: _builtins.str
     """The partition, for a partitioned queue."""
-    start_step: builtins.int
+    start_step: _builtins.int
     """The first step to run again, by DBOS's own step id (`WorkflowStep.step_id`); 0 is the beginning. Not negative."""
-    from_last_failure: builtins.bool
+    from_last_failure: _builtins.bool
     """True: the last step that failed; if none did, the last step."""
-    from_last_step: builtins.bool
+    from_last_step: _builtins.bool
     """True: the last recorded step."""
-    from_step_name: builtins.str
+    from_step_name: _builtins.str
     """The last step of this name."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def timeout(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def timeout(self) -> _duration_pb2.Duration:
         """How long the copy may run, counted from when a worker takes it; unset: without limit. The source's is not inherited. Whole
         milliseconds, at least 1.
         """
 
-    @property
-    def replacement_children(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.str]:
+    @_builtins.property
+    def replacement_children(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
         """In copied steps that started a child: the child's id to the id that replaces it. At most 1,000 entries."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflow_id: builtins.str = ...,
-        new_workflow_id: builtins.str = ...,
-        application_version: builtins.str = ...,
-        use_latest_version: builtins.bool = ...,
-        queue_name: builtins.str = ...,
-        queue_partition_key: builtins.str = ...,
-        timeout: google.protobuf.duration_pb2.Duration | None = ...,
-        start_step: builtins.int = ...,
-        from_last_failure: builtins.bool = ...,
-        from_last_step: builtins.bool = ...,
-        from_step_name: builtins.str = ...,
-        replacement_children: collections.abc.Mapping[builtins.str, builtins.str] | None = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        new_workflow_id: _builtins.str = ...,
+        application_version: _builtins.str = ...,
+        use_latest_version: _builtins.bool = ...,
+        queue_name: _builtins.str = ...,
+        queue_partition_key: _builtins.str = ...,
+        timeout: _duration_pb2.Duration | None = ...,
+        start_step: _builtins.int = ...,
+        from_last_failure: _builtins.bool = ...,
+        from_last_step: _builtins.bool = ...,
+        from_step_name: _builtins.str = ...,
+        replacement_children: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["from", b"from", "from_last_failure", b"from_last_failure", "from_last_step", b"from_last_step", "from_step_name", b"from_step_name", "request_ttl", b"request_ttl", "start_step", b"start_step", "timeout", b"timeout"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_version", b"application_version", "from", b"from", "from_last_failure", b"from_last_failure", "from_last_step", b"from_last_step", "from_step_name", b"from_step_name", "new_workflow_id", b"new_workflow_id", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "reason", b"reason", "replacement_children", b"replacement_children", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_step", b"start_step", "timeout", b"timeout", "use_latest_version", b"use_latest_version", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["from", b"from"]) -> typing.Literal["start_step", "from_last_failure", "from_last_step", "from_step_name"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "from_last_failure", b"from_last_failure", "from_last_step", b"from_last_step", "from_step_name", b"from_step_name", "request_ttl", b"request_ttl", "start_step", b"start_step", "timeout", b"timeout"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_version", b"application_version", "from", b"from", "from_last_failure", b"from_last_failure", "from_last_step", b"from_last_step", "from_step_name", b"from_step_name", "new_workflow_id", b"new_workflow_id", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "reason", b"reason", "replacement_children", b"replacement_children", "request_key", b"request_key", "request_ttl", b"request_ttl", "start_step", b"start_step", "timeout", b"timeout", "use_latest_version", b"use_latest_version", "validate_only", b"validate_only", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_from: _TypeAlias = _typing.Literal["start_step", "from_last_failure", "from_last_step", "from_step_name"]  # noqa: Y015
+    _WhichOneofArgType_from: _TypeAlias = _typing.Literal["from", b"from"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_from) -> _WhichOneofReturnType_from | None: ...
 
-Global___ForkWorkflowRequest: typing_extensions.TypeAlias = ForkWorkflowRequest
+Global___ForkWorkflowRequest: _TypeAlias = ForkWorkflowRequest  # noqa: Y015
 
-@typing.final
-class ForkWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class ForkWorkflowResponse(_message.Message):
     """The response of `ForkWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    START_STEP_FIELD_NUMBER: builtins.int
-    COPIED_STEP_COUNT_FIELD_NUMBER: builtins.int
-    forked_from: builtins.str
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    START_STEP_FIELD_NUMBER: _builtins.int
+    COPIED_STEP_COUNT_FIELD_NUMBER: _builtins.int
+    forked_from: _builtins.str
     """The workflow that it is a copy of."""
-    start_step: builtins.int
+    start_step: _builtins.int
     """The first step that is run again; 0 is the beginning."""
-    copied_step_count: builtins.int
+    copied_step_count: _builtins.int
     """How many recorded steps were copied."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The new workflow, in the BASIC view."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        forked_from: builtins.str = ...,
-        start_step: builtins.int = ...,
-        copied_step_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        forked_from: _builtins.str = ...,
+        start_step: _builtins.int = ...,
+        copied_step_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["copied_step_count", b"copied_step_count", "forked_from", b"forked_from", "idempotency", b"idempotency", "start_step", b"start_step", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["copied_step_count", b"copied_step_count", "forked_from", b"forked_from", "idempotency", b"idempotency", "start_step", b"start_step", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ForkWorkflowResponse: typing_extensions.TypeAlias = ForkWorkflowResponse
+Global___ForkWorkflowResponse: _TypeAlias = ForkWorkflowResponse  # noqa: Y015
 
-@typing.final
-class GetWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class GetWorkflowRequest(_message.Message):
     """The request of `GetWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    VIEW_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    VIEW_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow to read."""
-    view: workflowcontrol.v1.types_pb2.WorkflowView.ValueType
+    view: _types_pb2.WorkflowView.ValueType
     """How much to return; unset: FULL."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        view: workflowcontrol.v1.types_pb2.WorkflowView.ValueType = ...,
+        workflow_id: _builtins.str = ...,
+        view: _types_pb2.WorkflowView.ValueType = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["view", b"view", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["view", b"view", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetWorkflowRequest: typing_extensions.TypeAlias = GetWorkflowRequest
+Global___GetWorkflowRequest: _TypeAlias = GetWorkflowRequest  # noqa: Y015
 
-@typing.final
-class GetWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class GetWorkflowResponse(_message.Message):
     """The response of `GetWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow."""
 
     def __init__(
         self,
         *,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetWorkflowResponse: typing_extensions.TypeAlias = GetWorkflowResponse
+Global___GetWorkflowResponse: _TypeAlias = GetWorkflowResponse  # noqa: Y015
 
-@typing.final
-class ListWorkflowsRequest(google.protobuf.message.Message):
+@_typing.final
+class ListWorkflowsRequest(_message.Message):
     """The request of `ListWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    FILTER_FIELD_NUMBER: builtins.int
-    VIEW_FIELD_NUMBER: builtins.int
-    ORDER_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    view: workflowcontrol.v1.types_pb2.WorkflowView.ValueType
+    FILTER_FIELD_NUMBER: _builtins.int
+    VIEW_FIELD_NUMBER: _builtins.int
+    ORDER_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    view: _types_pb2.WorkflowView.ValueType
     """How much of each; unset: BASIC."""
-    order: workflowcontrol.v1.types_pb2.WorkflowOrder.ValueType
+    order: _types_pb2.WorkflowOrder.ValueType
     """In which order; unset: CREATED_DESC."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token`, with the same filter and order; empty: at the beginning."""
-    @property
-    def filter(self) -> workflowcontrol.v1.types_pb2.WorkflowFilter:
+    @_builtins.property
+    def filter(self) -> _types_pb2.WorkflowFilter:
         """Which workflows; unset: all."""
 
     def __init__(
         self,
         *,
-        filter: workflowcontrol.v1.types_pb2.WorkflowFilter | None = ...,
-        view: workflowcontrol.v1.types_pb2.WorkflowView.ValueType = ...,
-        order: workflowcontrol.v1.types_pb2.WorkflowOrder.ValueType = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        filter: _types_pb2.WorkflowFilter | None = ...,
+        view: _types_pb2.WorkflowView.ValueType = ...,
+        order: _types_pb2.WorkflowOrder.ValueType = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["filter", b"filter"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["filter", b"filter", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "view", b"view"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "view", b"view"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListWorkflowsRequest: typing_extensions.TypeAlias = ListWorkflowsRequest
+Global___ListWorkflowsRequest: _TypeAlias = ListWorkflowsRequest  # noqa: Y015
 
-@typing.final
-class ListWorkflowsResponse(google.protobuf.message.Message):
+@_typing.final
+class ListWorkflowsResponse(_message.Message):
     """The response of `ListWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOWS_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    WORKFLOWS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page. A page may be shorter than asked for and still have a successor."""
-    @property
-    def workflows(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[workflowcontrol.v1.types_pb2.Workflow]:
+    @_builtins.property
+    def workflows(self) -> _containers.RepeatedCompositeFieldContainer[_types_pb2.Workflow]:
         """The page."""
 
     def __init__(
         self,
         *,
-        workflows: collections.abc.Iterable[workflowcontrol.v1.types_pb2.Workflow] | None = ...,
-        next_page_token: builtins.str = ...,
+        workflows: _abc.Iterable[_types_pb2.Workflow] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "workflows", b"workflows"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "workflows", b"workflows"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListWorkflowsResponse: typing_extensions.TypeAlias = ListWorkflowsResponse
+Global___ListWorkflowsResponse: _TypeAlias = ListWorkflowsResponse  # noqa: Y015
 
-@typing.final
-class ListWorkflowStepsRequest(google.protobuf.message.Message):
+@_typing.final
+class ListWorkflowStepsRequest(_message.Message):
     """The request of `ListWorkflowSteps`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    INCLUDE_OUTPUT_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    INCLUDE_OUTPUT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow whose steps to list."""
-    include_output: builtins.bool
+    include_output: _builtins.bool
     """Returns `output` and `error` as well."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token` for the same workflow; empty: at the beginning."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        include_output: builtins.bool = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        include_output: _builtins.bool = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["include_output", b"include_output", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["include_output", b"include_output", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListWorkflowStepsRequest: typing_extensions.TypeAlias = ListWorkflowStepsRequest
+Global___ListWorkflowStepsRequest: _TypeAlias = ListWorkflowStepsRequest  # noqa: Y015
 
-@typing.final
-class ListWorkflowStepsResponse(google.protobuf.message.Message):
+@_typing.final
+class ListWorkflowStepsResponse(_message.Message):
     """The response of `ListWorkflowSteps`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    STEPS_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    STEPS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page."""
-    @property
-    def steps(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[workflowcontrol.v1.types_pb2.WorkflowStep]:
+    @_builtins.property
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[_types_pb2.WorkflowStep]:
         """The page."""
 
     def __init__(
         self,
         *,
-        steps: collections.abc.Iterable[workflowcontrol.v1.types_pb2.WorkflowStep] | None = ...,
-        next_page_token: builtins.str = ...,
+        steps: _abc.Iterable[_types_pb2.WorkflowStep] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["next_page_token", b"next_page_token", "steps", b"steps"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "steps", b"steps"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListWorkflowStepsResponse: typing_extensions.TypeAlias = ListWorkflowStepsResponse
+Global___ListWorkflowStepsResponse: _TypeAlias = ListWorkflowStepsResponse  # noqa: Y015

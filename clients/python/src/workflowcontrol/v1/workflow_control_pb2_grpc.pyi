@@ -3,468 +3,37 @@
 isort:skip_file
 """
 
-import abc
-import collections.abc
-import grpc
-import grpc.aio
+from collections import abc as _abc
+from grpc import aio as _aio
+from workflowcontrol.v1 import workflow_aggregates_pb2 as _workflow_aggregates_pb2
+from workflowcontrol.v1 import workflow_changes_pb2 as _workflow_changes_pb2
+from workflowcontrol.v1 import workflow_control_pb2 as _workflow_control_pb2
+from workflowcontrol.v1 import workflow_events_pb2 as _workflow_events_pb2
+from workflowcontrol.v1 import workflow_export_pb2 as _workflow_export_pb2
+from workflowcontrol.v1 import workflow_messages_pb2 as _workflow_messages_pb2
+from workflowcontrol.v1 import workflow_start_pb2 as _workflow_start_pb2
+from workflowcontrol.v1 import workflow_tree_pb2 as _workflow_tree_pb2
+import abc as _abc_1
+import grpc as _grpc
 import sys
-import typing
-import workflowcontrol.v1.workflow_aggregates_pb2
-import workflowcontrol.v1.workflow_changes_pb2
-import workflowcontrol.v1.workflow_control_pb2
-import workflowcontrol.v1.workflow_events_pb2
-import workflowcontrol.v1.workflow_export_pb2
-import workflowcontrol.v1.workflow_messages_pb2
-import workflowcontrol.v1.workflow_start_pb2
-import workflowcontrol.v1.workflow_tree_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 13):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import Self as _Self
 else:
-    import typing_extensions
+    from typing_extensions import Self as _Self
 
-_T = typing.TypeVar("_T")
+_T = _typing.TypeVar("_T")
 
-class _MaybeAsyncIterator(collections.abc.AsyncIterator[_T], collections.abc.Iterator[_T], metaclass=abc.ABCMeta): ...
+class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
 
-class _ServicerContext(grpc.ServicerContext, grpc.aio.ServicerContext):  # type: ignore[misc, type-arg]
+class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
 GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
-_WorkflowControlCancelWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlCancelWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-    ],
-)
 
-_WorkflowControlResumeWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlResumeWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-    ],
-)
-
-_WorkflowControlForkWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlForkWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-    ],
-)
-
-_WorkflowControlRestartWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlRestartWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-    ],
-)
-
-_WorkflowControlRewindWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlRewindWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-    ],
-)
-
-_WorkflowControlDeleteWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlDeleteWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-    ],
-)
-
-_WorkflowControlStartWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlStartWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-    ],
-)
-
-_WorkflowControlStartWorkflowsType = typing_extensions.TypeVar(
-    '_WorkflowControlStartWorkflowsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-    ],
-)
-
-_WorkflowControlSendMessageType = typing_extensions.TypeVar(
-    '_WorkflowControlSendMessageType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-    ],
-)
-
-_WorkflowControlSendMessagesType = typing_extensions.TypeVar(
-    '_WorkflowControlSendMessagesType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-    ],
-)
-
-_WorkflowControlSetWorkflowDelayType = typing_extensions.TypeVar(
-    '_WorkflowControlSetWorkflowDelayType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-    ],
-)
-
-_WorkflowControlSetWorkflowPriorityType = typing_extensions.TypeVar(
-    '_WorkflowControlSetWorkflowPriorityType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-    ],
-)
-
-_WorkflowControlUpdateWorkflowAttributesType = typing_extensions.TypeVar(
-    '_WorkflowControlUpdateWorkflowAttributesType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-    ],
-)
-
-_WorkflowControlImportWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlImportWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-    ],
-)
-
-_WorkflowControlRecoverExecutorType = typing_extensions.TypeVar(
-    '_WorkflowControlRecoverExecutorType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-    ],
-)
-
-_WorkflowControlGetWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlGetWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-    ],
-)
-
-_WorkflowControlListWorkflowsType = typing_extensions.TypeVar(
-    '_WorkflowControlListWorkflowsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-    ],
-)
-
-_WorkflowControlListWorkflowStepsType = typing_extensions.TypeVar(
-    '_WorkflowControlListWorkflowStepsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-    ],
-)
-
-_WorkflowControlCountWorkflowsType = typing_extensions.TypeVar(
-    '_WorkflowControlCountWorkflowsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-    ],
-)
-
-_WorkflowControlAggregateWorkflowsType = typing_extensions.TypeVar(
-    '_WorkflowControlAggregateWorkflowsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-    ],
-)
-
-_WorkflowControlAggregateStepsType = typing_extensions.TypeVar(
-    '_WorkflowControlAggregateStepsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-    ],
-)
-
-_WorkflowControlGetWorkflowTreeType = typing_extensions.TypeVar(
-    '_WorkflowControlGetWorkflowTreeType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-    ],
-)
-
-_WorkflowControlGetEventType = typing_extensions.TypeVar(
-    '_WorkflowControlGetEventType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-    ],
-)
-
-_WorkflowControlListEventsType = typing_extensions.TypeVar(
-    '_WorkflowControlListEventsType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-    ],
-)
-
-_WorkflowControlListMessagesType = typing_extensions.TypeVar(
-    '_WorkflowControlListMessagesType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-    ],
-)
-
-_WorkflowControlReadStreamType = typing_extensions.TypeVar(
-    '_WorkflowControlReadStreamType',
-    grpc.UnaryStreamMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-    ],
-    grpc.aio.UnaryStreamMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-    ],
-    default=grpc.UnaryStreamMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-    ],
-)
-
-_WorkflowControlExportWorkflowType = typing_extensions.TypeVar(
-    '_WorkflowControlExportWorkflowType',
-    grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-    ],
-    default=grpc.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-    ],
-)
-
-class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _WorkflowControlResumeWorkflowType, _WorkflowControlForkWorkflowType, _WorkflowControlRestartWorkflowType, _WorkflowControlRewindWorkflowType, _WorkflowControlDeleteWorkflowType, _WorkflowControlStartWorkflowType, _WorkflowControlStartWorkflowsType, _WorkflowControlSendMessageType, _WorkflowControlSendMessagesType, _WorkflowControlSetWorkflowDelayType, _WorkflowControlSetWorkflowPriorityType, _WorkflowControlUpdateWorkflowAttributesType, _WorkflowControlImportWorkflowType, _WorkflowControlRecoverExecutorType, _WorkflowControlGetWorkflowType, _WorkflowControlListWorkflowsType, _WorkflowControlListWorkflowStepsType, _WorkflowControlCountWorkflowsType, _WorkflowControlAggregateWorkflowsType, _WorkflowControlAggregateStepsType, _WorkflowControlGetWorkflowTreeType, _WorkflowControlGetEventType, _WorkflowControlListEventsType, _WorkflowControlListMessagesType, _WorkflowControlReadStreamType, _WorkflowControlExportWorkflowType]):
+class WorkflowControlStub:
     """Controls and reads DBOS workflows.
 
     Every mutation carries a `request_key` and takes effect exactly once: its effect and its response are committed in one transaction, and
@@ -481,239 +50,18 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
-    @typing.overload
-    def __init__(self: WorkflowControlStub[
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-            workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-            workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-            workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-            workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-            workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-        ],
-        grpc.UnaryStreamMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-            workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-        ],
-        grpc.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-        ],
-    ], channel: grpc.Channel) -> None: ...
-
-    @typing.overload
-    def __init__(self: WorkflowControlStub[
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-            workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-            workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-            workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-            workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-            workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-            workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-            workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-            workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-            workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-            workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-            workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-            workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-            workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-            workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-            workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-        ],
-        grpc.aio.UnaryStreamMultiCallable[
-            workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-            workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-        ],
-        grpc.aio.UnaryUnaryMultiCallable[
-            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-            workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-        ],
-    ], channel: grpc.aio.Channel) -> None: ...
-
-    CancelWorkflow: _WorkflowControlCancelWorkflowType
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> WorkflowControlAsyncStub: ...
+    CancelWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.CancelWorkflowRequest, _workflow_control_pb2.CancelWorkflowResponse]
     """Cancels a workflow, and with `cascade` its descendants in the same transaction.
 
     Effect: a workflow that is not in SUCCESS or ERROR becomes CANCELLED, leaves its queue and frees its deduplication id. A running worker
     notices before its next step: the step that is running ends. From SUCCESS, ERROR and CANCELLED nothing changes, and `outcome` says so.
     Errors: WORKFLOW_NOT_FOUND unless `allow_missing`. Idempotent by `request_key`.
     """
-
-    ResumeWorkflow: _WorkflowControlResumeWorkflowType
+    ResumeWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ResumeWorkflowRequest, _workflow_control_pb2.ResumeWorkflowResponse]
     """Puts a workflow that is not complete into a queue again, from where a worker continues it after its last recorded step.
 
     Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
@@ -721,8 +69,7 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     A PENDING workflow whose worker is alive is run a second time; DBOS 3.2 and later stop the first run then, older releases do not.
     Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
     """
-
-    ForkWorkflow: _WorkflowControlForkWorkflowType
+    ForkWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ForkWorkflowRequest, _workflow_control_pb2.ForkWorkflowResponse]
     """Starts a copy of a workflow from one of its steps: the steps before it are copied with their results, the step itself is run again.
 
     Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes, and, below the start step, its steps,
@@ -730,15 +77,13 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id, STEP_NOT_FOUND for `from_step_name`.
     Idempotent by `request_key`.
     """
-
-    RestartWorkflow: _WorkflowControlRestartWorkflowType
+    RestartWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.RestartWorkflowRequest, _workflow_changes_pb2.RestartWorkflowResponse]
     """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
 
     Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
     is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
     """
-
-    RewindWorkflow: _WorkflowControlRewindWorkflowType
+    RewindWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.RewindWorkflowRequest, _workflow_changes_pb2.RewindWorkflowResponse]
     """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
 
     Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
@@ -747,16 +92,14 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     or that nothing has received, are deleted. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_TERMINAL, SCHEMA_CAPABILITY_MISSING. Idempotent by
     `request_key`.
     """
-
-    DeleteWorkflow: _WorkflowControlDeleteWorkflowType
+    DeleteWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.DeleteWorkflowRequest, _workflow_changes_pb2.DeleteWorkflowResponse]
     """Deletes a workflow, and with `cascade` its descendants in the same transaction.
 
     Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
     DELAYED only with `force`. Forks of it stay. Errors: WORKFLOW_NOT_FOUND unless `allow_missing`, WORKFLOW_NOT_TERMINAL, also for a
     descendant, unless `force`. Idempotent by `request_key`.
     """
-
-    StartWorkflow: _WorkflowControlStartWorkflowType
+    StartWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_start_pb2.StartWorkflowRequest, _workflow_start_pb2.StartWorkflowResponse]
     """Starts a workflow: puts it into a queue, from where a worker takes it.
 
     Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
@@ -764,15 +107,13 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     refused, or warned of in the response. Errors: WORKFLOW_EXISTS for the id, whatever workflow has it; DEDUPLICATED unless
     `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
     """
-
-    StartWorkflows: _WorkflowControlStartWorkflowsType
+    StartWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_start_pb2.StartWorkflowsRequest, _workflow_start_pb2.StartWorkflowsResponse]
     """Starts up to 1,000 workflows in one transaction, all or nothing.
 
     Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
     `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
     """
-
-    SendMessage: _WorkflowControlSendMessageType
+    SendMessage: _grpc.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessageRequest, _workflow_messages_pb2.SendMessageResponse]
     """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
 
     Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
@@ -780,43 +121,37 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
     by the message's id.
     """
-
-    SendMessages: _WorkflowControlSendMessagesType
+    SendMessages: _grpc.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessagesRequest, _workflow_messages_pb2.SendMessagesResponse]
     """Sends up to 1,000 messages in one transaction, all or nothing.
 
     Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
     missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
     """
-
-    SetWorkflowDelay: _WorkflowControlSetWorkflowDelayType
+    SetWorkflowDelay: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.SetWorkflowDelayRequest, _workflow_changes_pb2.SetWorkflowDelayResponse]
     """Changes from when on workers may take a delayed workflow.
 
     Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
     SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
     """
-
-    SetWorkflowPriority: _WorkflowControlSetWorkflowPriorityType
+    SetWorkflowPriority: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.SetWorkflowPriorityRequest, _workflow_changes_pb2.SetWorkflowPriorityResponse]
     """Changes a waiting workflow's priority within its queue.
 
     Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
     WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
     """
-
-    UpdateWorkflowAttributes: _WorkflowControlUpdateWorkflowAttributesType
+    UpdateWorkflowAttributes: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.UpdateWorkflowAttributesRequest, _workflow_changes_pb2.UpdateWorkflowAttributesResponse]
     """Replaces a workflow's attributes, or merges new ones into them.
 
     Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
     """
-
-    ImportWorkflow: _WorkflowControlImportWorkflowType
+    ImportWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_export_pb2.ImportWorkflowRequest, _workflow_export_pb2.ImportWorkflowResponse]
     """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
 
     Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
     `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
     SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
     """
-
-    RecoverExecutor: _WorkflowControlRecoverExecutorType
+    RecoverExecutor: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.RecoverExecutorRequest, _workflow_changes_pb2.RecoverExecutorResponse]
     """Gives the workflows of dead workers to the living.
 
     Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
@@ -824,178 +159,56 @@ class WorkflowControlStub(typing.Generic[_WorkflowControlCancelWorkflowType, _Wo
     later stop the first run then, older releases do not. Errors: none of its own; workers without such workflows are no error. Idempotent by
     `request_key`.
     """
-
-    GetWorkflow: _WorkflowControlGetWorkflowType
+    GetWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.GetWorkflowRequest, _workflow_control_pb2.GetWorkflowResponse]
     """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
-
-    ListWorkflows: _WorkflowControlListWorkflowsType
+    ListWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]
     """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
     view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
     order), SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
-
-    ListWorkflowSteps: _WorkflowControlListWorkflowStepsType
+    ListWorkflowSteps: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowStepsRequest, _workflow_control_pb2.ListWorkflowStepsResponse]
     """Lists the recorded steps of a workflow in the order of their ids. A step that is still running has no record. Errors:
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
-
-    CountWorkflows: _WorkflowControlCountWorkflowsType
+    CountWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.CountWorkflowsRequest, _workflow_aggregates_pb2.CountWorkflowsResponse]
     """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
-
-    AggregateWorkflows: _WorkflowControlAggregateWorkflowsType
+    AggregateWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]
     """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
     took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
     """
-
-    AggregateSteps: _WorkflowControlAggregateStepsType
+    AggregateSteps: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]
     """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
     INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
     """
-
-    GetWorkflowTree: _WorkflowControlGetWorkflowTreeType
+    GetWorkflowTree: _grpc.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]
     """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
     WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
     """
-
-    GetEvent: _WorkflowControlGetEventType
+    GetEvent: _grpc.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]
     """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
     read: no key, safe to repeat.
     """
-
-    ListEvents: _WorkflowControlListEventsType
+    ListEvents: _grpc.UnaryUnaryMultiCallable[_workflow_events_pb2.ListEventsRequest, _workflow_events_pb2.ListEventsResponse]
     """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
     Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
     """
-
-    ListMessages: _WorkflowControlListMessagesType
+    ListMessages: _grpc.UnaryUnaryMultiCallable[_workflow_messages_pb2.ListMessagesRequest, _workflow_messages_pb2.ListMessagesResponse]
     """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
     Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
     safe to repeat.
     """
-
-    ReadStream: _WorkflowControlReadStreamType
+    ReadStream: _grpc.UnaryStreamMultiCallable[_workflow_events_pb2.ReadStreamRequest, _workflow_events_pb2.ReadStreamResponse]
     """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
     written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
     to repeat.
     """
-
-    ExportWorkflow: _WorkflowControlExportWorkflowType
+    ExportWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_export_pb2.ExportWorkflowRequest, _workflow_export_pb2.ExportWorkflowResponse]
     """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
     without children, and each child on its own, or without messages). A read: no key, safe to repeat.
     """
 
-WorkflowControlAsyncStub: typing_extensions.TypeAlias = WorkflowControlStub[
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
-        workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
-        workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
-        workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
-        workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
-        workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
-        workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
-        workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
-        workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
-        workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
-        workflowcontrol.v1.workflow_events_pb2.GetEventResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
-        workflowcontrol.v1.workflow_events_pb2.ListEventsResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
-        workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse,
-    ],
-    grpc.aio.UnaryStreamMultiCallable[
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
-        workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse,
-    ],
-    grpc.aio.UnaryUnaryMultiCallable[
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
-        workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse,
-    ],
-]
-
-class WorkflowControlServicer(metaclass=abc.ABCMeta):
+@_typing.type_check_only
+class WorkflowControlAsyncStub(WorkflowControlStub):
     """Controls and reads DBOS workflows.
 
     Every mutation carries a `request_key` and takes effect exactly once: its effect and its response are committed in one transaction, and
@@ -1012,12 +225,183 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
     workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
     """
 
-    @abc.abstractmethod
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    CancelWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.CancelWorkflowRequest, _workflow_control_pb2.CancelWorkflowResponse]  # type: ignore[assignment]
+    """Cancels a workflow, and with `cascade` its descendants in the same transaction.
+
+    Effect: a workflow that is not in SUCCESS or ERROR becomes CANCELLED, leaves its queue and frees its deduplication id. A running worker
+    notices before its next step: the step that is running ends. From SUCCESS, ERROR and CANCELLED nothing changes, and `outcome` says so.
+    Errors: WORKFLOW_NOT_FOUND unless `allow_missing`. Idempotent by `request_key`.
+    """
+    ResumeWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ResumeWorkflowRequest, _workflow_control_pb2.ResumeWorkflowResponse]  # type: ignore[assignment]
+    """Puts a workflow that is not complete into a queue again, from where a worker continues it after its last recorded step.
+
+    Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
+    attempts 0, its deadline, deduplication id and start time are cleared. From SUCCESS and ERROR nothing changes, and `outcome` says so.
+    A PENDING workflow whose worker is alive is run a second time; DBOS 3.2 and later stop the first run then, older releases do not.
+    Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
+    """
+    ForkWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ForkWorkflowRequest, _workflow_control_pb2.ForkWorkflowResponse]  # type: ignore[assignment]
+    """Starts a copy of a workflow from one of its steps: the steps before it are copied with their results, the step itself is run again.
+
+    Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes, and, below the start step, its steps,
+    event history, latest events and streams; messages are not copied. The source, in whatever state, stays as it is but for
+    `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id, STEP_NOT_FOUND for `from_step_name`.
+    Idempotent by `request_key`.
+    """
+    RestartWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.RestartWorkflowRequest, _workflow_changes_pb2.RestartWorkflowResponse]  # type: ignore[assignment]
+    """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
+
+    Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
+    is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
+    """
+    RewindWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.RewindWorkflowRequest, _workflow_changes_pb2.RewindWorkflowResponse]  # type: ignore[assignment]
+    """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
+
+    Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
+    output, error, deadline, deduplication id, start time and completion time are cleared. Its steps from `start_step` on are deleted, its
+    events are what they were before that step, its streams are open again and keep their entries. Messages that the deleted steps received,
+    or that nothing has received, are deleted. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_TERMINAL, SCHEMA_CAPABILITY_MISSING. Idempotent by
+    `request_key`.
+    """
+    DeleteWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.DeleteWorkflowRequest, _workflow_changes_pb2.DeleteWorkflowResponse]  # type: ignore[assignment]
+    """Deletes a workflow, and with `cascade` its descendants in the same transaction.
+
+    Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
+    DELAYED only with `force`. Forks of it stay. Errors: WORKFLOW_NOT_FOUND unless `allow_missing`, WORKFLOW_NOT_TERMINAL, also for a
+    descendant, unless `force`. Idempotent by `request_key`.
+    """
+    StartWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_start_pb2.StartWorkflowRequest, _workflow_start_pb2.StartWorkflowResponse]  # type: ignore[assignment]
+    """Starts a workflow: puts it into a queue, from where a worker takes it.
+
+    Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
+    workflow of the same key that still waits gets the arguments and waits on instead. What DBOS would silently leave waiting for ever is
+    refused, or warned of in the response. Errors: WORKFLOW_EXISTS for the id, whatever workflow has it; DEDUPLICATED unless
+    `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
+    """
+    StartWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_start_pb2.StartWorkflowsRequest, _workflow_start_pb2.StartWorkflowsResponse]  # type: ignore[assignment]
+    """Starts up to 1,000 workflows in one transaction, all or nothing.
+
+    Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
+    `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
+    """
+    SendMessage: _aio.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessageRequest, _workflow_messages_pb2.SendMessageResponse]  # type: ignore[assignment]
+    """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
+
+    Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
+    `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
+    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
+    by the message's id.
+    """
+    SendMessages: _aio.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessagesRequest, _workflow_messages_pb2.SendMessagesResponse]  # type: ignore[assignment]
+    """Sends up to 1,000 messages in one transaction, all or nothing.
+
+    Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
+    missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
+    """
+    SetWorkflowDelay: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.SetWorkflowDelayRequest, _workflow_changes_pb2.SetWorkflowDelayResponse]  # type: ignore[assignment]
+    """Changes from when on workers may take a delayed workflow.
+
+    Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
+    SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
+    """
+    SetWorkflowPriority: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.SetWorkflowPriorityRequest, _workflow_changes_pb2.SetWorkflowPriorityResponse]  # type: ignore[assignment]
+    """Changes a waiting workflow's priority within its queue.
+
+    Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
+    WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
+    """
+    UpdateWorkflowAttributes: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.UpdateWorkflowAttributesRequest, _workflow_changes_pb2.UpdateWorkflowAttributesResponse]  # type: ignore[assignment]
+    """Replaces a workflow's attributes, or merges new ones into them.
+
+    Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
+    """
+    ImportWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_export_pb2.ImportWorkflowRequest, _workflow_export_pb2.ImportWorkflowResponse]  # type: ignore[assignment]
+    """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
+
+    Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
+    `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
+    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+    """
+    RecoverExecutor: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.RecoverExecutorRequest, _workflow_changes_pb2.RecoverExecutorResponse]  # type: ignore[assignment]
+    """Gives the workflows of dead workers to the living.
+
+    Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
+    after their last recorded step. All others are not touched. A worker that is in fact alive runs its workflows a second time; DBOS 3.2 and
+    later stop the first run then, older releases do not. Errors: none of its own; workers without such workflows are no error. Idempotent by
+    `request_key`.
+    """
+    GetWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.GetWorkflowRequest, _workflow_control_pb2.GetWorkflowResponse]  # type: ignore[assignment]
+    """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
+    ListWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]  # type: ignore[assignment]
+    """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
+    view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
+    order), SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
+    """
+    ListWorkflowSteps: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowStepsRequest, _workflow_control_pb2.ListWorkflowStepsResponse]  # type: ignore[assignment]
+    """Lists the recorded steps of a workflow in the order of their ids. A step that is still running has no record. Errors:
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
+    """
+    CountWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.CountWorkflowsRequest, _workflow_aggregates_pb2.CountWorkflowsResponse]  # type: ignore[assignment]
+    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+    AggregateWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]  # type: ignore[assignment]
+    """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    """
+    AggregateSteps: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]  # type: ignore[assignment]
+    """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    """
+    GetWorkflowTree: _aio.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]  # type: ignore[assignment]
+    """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+    """
+    GetEvent: _aio.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]  # type: ignore[assignment]
+    """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
+    read: no key, safe to repeat.
+    """
+    ListEvents: _aio.UnaryUnaryMultiCallable[_workflow_events_pb2.ListEventsRequest, _workflow_events_pb2.ListEventsResponse]  # type: ignore[assignment]
+    """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
+    Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
+    """
+    ListMessages: _aio.UnaryUnaryMultiCallable[_workflow_messages_pb2.ListMessagesRequest, _workflow_messages_pb2.ListMessagesResponse]  # type: ignore[assignment]
+    """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
+    Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
+    safe to repeat.
+    """
+    ReadStream: _aio.UnaryStreamMultiCallable[_workflow_events_pb2.ReadStreamRequest, _workflow_events_pb2.ReadStreamResponse]  # type: ignore[assignment]
+    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
+    written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
+    to repeat.
+    """
+    ExportWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_export_pb2.ExportWorkflowRequest, _workflow_export_pb2.ExportWorkflowResponse]  # type: ignore[assignment]
+    """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
+    without children, and each child on its own, or without messages). A read: no key, safe to repeat.
+    """
+
+class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
+    """Controls and reads DBOS workflows.
+
+    Every mutation carries a `request_key` and takes effect exactly once: its effect and its response are committed in one transaction, and
+    the same key with the same request replays that response whatever has become of the workflow since. A replay also carries the initial
+    metadata `idempotency-replayed: true`. The errors that any mutation may answer, beside its own: INVALID_REQUEST, REQUEST_KEY_REUSED,
+    REQUEST_KEY_PARAMETERS_DIFFER, REQUEST_PREVIOUSLY_FAILED, REQUEST_IN_PROGRESS, WORKFLOW_LOCKED, DATABASE_UNAVAILABLE, OVERLOADED,
+    OUTCOME_UNKNOWN, DEADLINE_EXCEEDED, SHUTTING_DOWN, INTERNAL; see `ErrorReason`. After any code but INVALID_ARGUMENT, NOT_FOUND,
+    ALREADY_EXISTS and FAILED_PRECONDITION it is right to retry with the same key.
+
+    Strings that name things reject the empty string where required, whitespace only, NUL, and more than 255 bytes of UTF-8 (`request_key`:
+    200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
+
+    The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    """
+
+    @_abc_1.abstractmethod
     def CancelWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.CancelWorkflowRequest,
+        request: _workflow_control_pb2.CancelWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.CancelWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.CancelWorkflowResponse, _abc.Awaitable[_workflow_control_pb2.CancelWorkflowResponse]]:
         """Cancels a workflow, and with `cascade` its descendants in the same transaction.
 
         Effect: a workflow that is not in SUCCESS or ERROR becomes CANCELLED, leaves its queue and frees its deduplication id. A running worker
@@ -1025,12 +409,12 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         Errors: WORKFLOW_NOT_FOUND unless `allow_missing`. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ResumeWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowRequest,
+        request: _workflow_control_pb2.ResumeWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.ResumeWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.ResumeWorkflowResponse, _abc.Awaitable[_workflow_control_pb2.ResumeWorkflowResponse]]:
         """Puts a workflow that is not complete into a queue again, from where a worker continues it after its last recorded step.
 
         Effect: from PENDING, ENQUEUED, DELAYED, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery
@@ -1039,12 +423,12 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         Errors: WORKFLOW_NOT_FOUND. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ForkWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.ForkWorkflowRequest,
+        request: _workflow_control_pb2.ForkWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.ForkWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.ForkWorkflowResponse, _abc.Awaitable[_workflow_control_pb2.ForkWorkflowResponse]]:
         """Starts a copy of a workflow from one of its steps: the steps before it are copied with their results, the step itself is run again.
 
         Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes, and, below the start step, its steps,
@@ -1053,24 +437,24 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def RestartWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowRequest,
+        request: _workflow_changes_pb2.RestartWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RestartWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.RestartWorkflowResponse, _abc.Awaitable[_workflow_changes_pb2.RestartWorkflowResponse]]:
         """Runs a workflow again from the beginning, as a new workflow: a fork that copies no step.
 
         Effect: a new workflow in ENQUEUED with the source's function, input, identity and attributes. The source, in whatever state, stays as it
         is but for `was_forked_from`. Errors: WORKFLOW_NOT_FOUND for the source, WORKFLOW_EXISTS for the new id. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def RewindWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowRequest,
+        request: _workflow_changes_pb2.RewindWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RewindWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.RewindWorkflowResponse, _abc.Awaitable[_workflow_changes_pb2.RewindWorkflowResponse]]:
         """Runs a workflow again from one of its steps, under the same id: whoever waits for it keeps waiting for the right one. DBOS 3.1 and later.
 
         Effect: from SUCCESS, ERROR, CANCELLED and MAX_RECOVERY_ATTEMPTS_EXCEEDED the workflow becomes ENQUEUED, its recovery attempts 0; its
@@ -1080,12 +464,12 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def DeleteWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowRequest,
+        request: _workflow_changes_pb2.DeleteWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.DeleteWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.DeleteWorkflowResponse, _abc.Awaitable[_workflow_changes_pb2.DeleteWorkflowResponse]]:
         """Deletes a workflow, and with `cascade` its descendants in the same transaction.
 
         Effect: the workflow's row and everything that belongs to it, in every table, are gone, and its id is free. From PENDING, ENQUEUED and
@@ -1093,12 +477,12 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         descendant, unless `force`. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def StartWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_start_pb2.StartWorkflowRequest,
+        request: _workflow_start_pb2.StartWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_start_pb2.StartWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_start_pb2.StartWorkflowResponse, _abc.Awaitable[_workflow_start_pb2.StartWorkflowResponse]]:
         """Starts a workflow: puts it into a queue, from where a worker takes it.
 
         Effect: a new workflow in ENQUEUED, or in DELAYED with a delay or `debounce`, with its arguments in portable JSON. With `debounce`, a
@@ -1107,24 +491,24 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         `duplicate_policy` is RETURN_EXISTING; QUEUE_PARTITION_KEY_REQUIRED; SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def StartWorkflows(
         self,
-        request: workflowcontrol.v1.workflow_start_pb2.StartWorkflowsRequest,
+        request: _workflow_start_pb2.StartWorkflowsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_start_pb2.StartWorkflowsResponse]]:
+    ) -> _typing.Union[_workflow_start_pb2.StartWorkflowsResponse, _abc.Awaitable[_workflow_start_pb2.StartWorkflowsResponse]]:
         """Starts up to 1,000 workflows in one transaction, all or nothing.
 
         Effect: that of `StartWorkflow` for each in order, so that the second of two with the same deduplication id finds it held. Errors: those of
         `StartWorkflow`, for the first workflow that has one. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def SendMessage(
         self,
-        request: workflowcontrol.v1.workflow_messages_pb2.SendMessageRequest,
+        request: _workflow_messages_pb2.SendMessageRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.SendMessageResponse]]:
+    ) -> _typing.Union[_workflow_messages_pb2.SendMessageResponse, _abc.Awaitable[_workflow_messages_pb2.SendMessageResponse]]:
         """Sends a message to a workflow, and with `include_forks` to its forks in the same transaction.
 
         Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
@@ -1133,59 +517,59 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         by the message's id.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def SendMessages(
         self,
-        request: workflowcontrol.v1.workflow_messages_pb2.SendMessagesRequest,
+        request: _workflow_messages_pb2.SendMessagesRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.SendMessagesResponse]]:
+    ) -> _typing.Union[_workflow_messages_pb2.SendMessagesResponse, _abc.Awaitable[_workflow_messages_pb2.SendMessagesResponse]]:
         """Sends up to 1,000 messages in one transaction, all or nothing.
 
         Effect: that of `SendMessage` for each, with message ids of their own. Errors: those of `SendMessage`, for the first destination that is
         missing. Idempotent by `request_key`, and beyond its expiry by the messages' ids.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def SetWorkflowDelay(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayRequest,
+        request: _workflow_changes_pb2.SetWorkflowDelayRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowDelayResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.SetWorkflowDelayResponse, _abc.Awaitable[_workflow_changes_pb2.SetWorkflowDelayResponse]]:
         """Changes from when on workers may take a delayed workflow.
 
         Effect: only from DELAYED, where it stays until a worker sees that the time has come. Errors: WORKFLOW_NOT_FOUND, WORKFLOW_NOT_DELAYED,
         SCHEMA_CAPABILITY_MISSING before DBOS 2.16. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def SetWorkflowPriority(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityRequest,
+        request: _workflow_changes_pb2.SetWorkflowPriorityRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.SetWorkflowPriorityResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.SetWorkflowPriorityResponse, _abc.Awaitable[_workflow_changes_pb2.SetWorkflowPriorityResponse]]:
         """Changes a waiting workflow's priority within its queue.
 
         Effect: only from ENQUEUED and DELAYED; the state stays. Before DBOS 3.0, queues without priorities ignore it. Errors: WORKFLOW_NOT_FOUND,
         WORKFLOW_NOT_QUEUED. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def UpdateWorkflowAttributes(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesRequest,
+        request: _workflow_changes_pb2.UpdateWorkflowAttributesRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.UpdateWorkflowAttributesResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.UpdateWorkflowAttributesResponse, _abc.Awaitable[_workflow_changes_pb2.UpdateWorkflowAttributesResponse]]:
         """Replaces a workflow's attributes, or merges new ones into them.
 
         Effect: in every state, which stays. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING before DBOS 2.25. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ImportWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_export_pb2.ImportWorkflowRequest,
+        request: _workflow_export_pb2.ImportWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_export_pb2.ImportWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_export_pb2.ImportWorkflowResponse, _abc.Awaitable[_workflow_export_pb2.ImportWorkflowResponse]]:
         """Writes an exported workflow, and the descendants that were exported with it, in one transaction, all or nothing.
 
         Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
@@ -1193,12 +577,12 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def RecoverExecutor(
         self,
-        request: workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorRequest,
+        request: _workflow_changes_pb2.RecoverExecutorRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_changes_pb2.RecoverExecutorResponse]]:
+    ) -> _typing.Union[_workflow_changes_pb2.RecoverExecutorResponse, _abc.Awaitable[_workflow_changes_pb2.RecoverExecutorResponse]]:
         """Gives the workflows of dead workers to the living.
 
         Effect: workflows that are PENDING with one of the workers become ENQUEUED, in their queue or in DBOS's internal one, and are continued
@@ -1207,123 +591,123 @@ class WorkflowControlServicer(metaclass=abc.ABCMeta):
         `request_key`.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def GetWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.GetWorkflowRequest,
+        request: _workflow_control_pb2.GetWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.GetWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.GetWorkflowResponse, _abc.Awaitable[_workflow_control_pb2.GetWorkflowResponse]]:
         """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ListWorkflows(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.ListWorkflowsRequest,
+        request: _workflow_control_pb2.ListWorkflowsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.ListWorkflowsResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.ListWorkflowsResponse, _abc.Awaitable[_workflow_control_pb2.ListWorkflowsResponse]]:
         """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
         view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
         order), SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ListWorkflowSteps(
         self,
-        request: workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsRequest,
+        request: _workflow_control_pb2.ListWorkflowStepsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_control_pb2.ListWorkflowStepsResponse]]:
+    ) -> _typing.Union[_workflow_control_pb2.ListWorkflowStepsResponse, _abc.Awaitable[_workflow_control_pb2.ListWorkflowStepsResponse]]:
         """Lists the recorded steps of a workflow in the order of their ids. A step that is still running has no record. Errors:
         WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def CountWorkflows(
         self,
-        request: workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsRequest,
+        request: _workflow_aggregates_pb2.CountWorkflowsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.CountWorkflowsResponse]]:
+    ) -> _typing.Union[_workflow_aggregates_pb2.CountWorkflowsResponse, _abc.Awaitable[_workflow_aggregates_pb2.CountWorkflowsResponse]]:
         """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def AggregateWorkflows(
         self,
-        request: workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsRequest,
+        request: _workflow_aggregates_pb2.AggregateWorkflowsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.AggregateWorkflowsResponse]]:
+    ) -> _typing.Union[_workflow_aggregates_pb2.AggregateWorkflowsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateWorkflowsResponse]]:
         """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
         took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def AggregateSteps(
         self,
-        request: workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsRequest,
+        request: _workflow_aggregates_pb2.AggregateStepsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_aggregates_pb2.AggregateStepsResponse]]:
+    ) -> _typing.Union[_workflow_aggregates_pb2.AggregateStepsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateStepsResponse]]:
         """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
         INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def GetWorkflowTree(
         self,
-        request: workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeRequest,
+        request: _workflow_tree_pb2.GetWorkflowTreeRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_tree_pb2.GetWorkflowTreeResponse]]:
+    ) -> _typing.Union[_workflow_tree_pb2.GetWorkflowTreeResponse, _abc.Awaitable[_workflow_tree_pb2.GetWorkflowTreeResponse]]:
         """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
         WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def GetEvent(
         self,
-        request: workflowcontrol.v1.workflow_events_pb2.GetEventRequest,
+        request: _workflow_events_pb2.GetEventRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_events_pb2.GetEventResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_events_pb2.GetEventResponse]]:
+    ) -> _typing.Union[_workflow_events_pb2.GetEventResponse, _abc.Awaitable[_workflow_events_pb2.GetEventResponse]]:
         """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
         read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ListEvents(
         self,
-        request: workflowcontrol.v1.workflow_events_pb2.ListEventsRequest,
+        request: _workflow_events_pb2.ListEventsRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_events_pb2.ListEventsResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_events_pb2.ListEventsResponse]]:
+    ) -> _typing.Union[_workflow_events_pb2.ListEventsResponse, _abc.Awaitable[_workflow_events_pb2.ListEventsResponse]]:
         """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
         Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ListMessages(
         self,
-        request: workflowcontrol.v1.workflow_messages_pb2.ListMessagesRequest,
+        request: _workflow_messages_pb2.ListMessagesRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_messages_pb2.ListMessagesResponse]]:
+    ) -> _typing.Union[_workflow_messages_pb2.ListMessagesResponse, _abc.Awaitable[_workflow_messages_pb2.ListMessagesResponse]]:
         """Lists the messages in a workflow's inbox, oldest first. With `include_message` a page ends early rather than exceed the message limit.
         Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
         safe to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ReadStream(
         self,
-        request: workflowcontrol.v1.workflow_events_pb2.ReadStreamRequest,
+        request: _workflow_events_pb2.ReadStreamRequest,
         context: _ServicerContext,
-    ) -> typing.Union[collections.abc.Iterator[workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse], collections.abc.AsyncIterator[workflowcontrol.v1.workflow_events_pb2.ReadStreamResponse]]:
+    ) -> _typing.Union[_abc.Iterator[_workflow_events_pb2.ReadStreamResponse], _abc.AsyncIterator[_workflow_events_pb2.ReadStreamResponse]]:
         """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
         written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
         to repeat.
         """
 
-    @abc.abstractmethod
+    @_abc_1.abstractmethod
     def ExportWorkflow(
         self,
-        request: workflowcontrol.v1.workflow_export_pb2.ExportWorkflowRequest,
+        request: _workflow_export_pb2.ExportWorkflowRequest,
         context: _ServicerContext,
-    ) -> typing.Union[workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse, collections.abc.Awaitable[workflowcontrol.v1.workflow_export_pb2.ExportWorkflowResponse]]:
+    ) -> _typing.Union[_workflow_export_pb2.ExportWorkflowResponse, _abc.Awaitable[_workflow_export_pb2.ExportWorkflowResponse]]:
         """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
         without children, and each child on its own, or without messages). A read: no key, safe to repeat.
         """
 
-def add_WorkflowControlServicer_to_server(servicer: WorkflowControlServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...
+def add_WorkflowControlServicer_to_server(servicer: WorkflowControlServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -3,77 +3,84 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.internal.containers
-import google.protobuf.message
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class WorkflowEvent(google.protobuf.message.Message):
+@_typing.final
+class WorkflowEvent(_message.Message):
     """An event of a workflow: the latest value that it has set for a key."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    KEY_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    key: builtins.str
+    KEY_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
     """The event's key, unique in the workflow."""
-    @property
-    def value(self) -> workflowcontrol.v1.types_pb2.Payload:
+    @_builtins.property
+    def value(self) -> _types_pb2.Payload:
         """Its value. From `ListEvents` only with `include_value`."""
 
     def __init__(
         self,
         *,
-        key: builtins.str = ...,
-        value: workflowcontrol.v1.types_pb2.Payload | None = ...,
+        key: _builtins.str = ...,
+        value: _types_pb2.Payload | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["value", b"value"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___WorkflowEvent: typing_extensions.TypeAlias = WorkflowEvent
+Global___WorkflowEvent: _TypeAlias = WorkflowEvent  # noqa: Y015
 
-@typing.final
-class GetEventRequest(google.protobuf.message.Message):
+@_typing.final
+class GetEventRequest(_message.Message):
     """The request of `GetEvent`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    KEY_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    KEY_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow whose event to read."""
-    key: builtins.str
+    key: _builtins.str
     """Required: the event's key."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        key: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        key: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["key", b"key", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetEventRequest: typing_extensions.TypeAlias = GetEventRequest
+Global___GetEventRequest: _TypeAlias = GetEventRequest  # noqa: Y015
 
-@typing.final
-class GetEventResponse(google.protobuf.message.Message):
+@_typing.final
+class GetEventResponse(_message.Message):
     """The response of `GetEvent`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    EVENT_FIELD_NUMBER: builtins.int
-    @property
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
     def event(self) -> Global___WorkflowEvent:
         """The event."""
 
@@ -82,120 +89,138 @@ class GetEventResponse(google.protobuf.message.Message):
         *,
         event: Global___WorkflowEvent | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["event", b"event"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["event", b"event"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetEventResponse: typing_extensions.TypeAlias = GetEventResponse
+Global___GetEventResponse: _TypeAlias = GetEventResponse  # noqa: Y015
 
-@typing.final
-class ListEventsRequest(google.protobuf.message.Message):
+@_typing.final
+class ListEventsRequest(_message.Message):
     """The request of `ListEvents`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    INCLUDE_VALUE_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    INCLUDE_VALUE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow whose events to list."""
-    include_value: builtins.bool
+    include_value: _builtins.bool
     """Returns `value` as well."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token` for the same workflow; empty: at the beginning."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        include_value: builtins.bool = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        include_value: _builtins.bool = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["include_value", b"include_value", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["include_value", b"include_value", "page_size", b"page_size", "page_token", b"page_token", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListEventsRequest: typing_extensions.TypeAlias = ListEventsRequest
+Global___ListEventsRequest: _TypeAlias = ListEventsRequest  # noqa: Y015
 
-@typing.final
-class ListEventsResponse(google.protobuf.message.Message):
+@_typing.final
+class ListEventsResponse(_message.Message):
     """The response of `ListEvents`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    EVENTS_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    EVENTS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page. A page may be shorter than asked for and still have a successor."""
-    @property
-    def events(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowEvent]:
+    @_builtins.property
+    def events(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowEvent]:
         """The page."""
 
     def __init__(
         self,
         *,
-        events: collections.abc.Iterable[Global___WorkflowEvent] | None = ...,
-        next_page_token: builtins.str = ...,
+        events: _abc.Iterable[Global___WorkflowEvent] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["events", b"events", "next_page_token", b"next_page_token"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["events", b"events", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListEventsResponse: typing_extensions.TypeAlias = ListEventsResponse
+Global___ListEventsResponse: _TypeAlias = ListEventsResponse  # noqa: Y015
 
-@typing.final
-class ReadStreamRequest(google.protobuf.message.Message):
+@_typing.final
+class ReadStreamRequest(_message.Message):
     """The request of `ReadStream`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    KEY_FIELD_NUMBER: builtins.int
-    FROM_OFFSET_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    KEY_FIELD_NUMBER: _builtins.int
+    FROM_OFFSET_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow whose stream to read."""
-    key: builtins.str
+    key: _builtins.str
     """Required: the stream's key."""
-    from_offset: builtins.int
+    from_offset: _builtins.int
     """The first offset to read; 0 is the stream's beginning. Not negative."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        key: builtins.str = ...,
-        from_offset: builtins.int = ...,
+        workflow_id: _builtins.str = ...,
+        key: _builtins.str = ...,
+        from_offset: _builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["from_offset", b"from_offset", "key", b"key", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["from_offset", b"from_offset", "key", b"key", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ReadStreamRequest: typing_extensions.TypeAlias = ReadStreamRequest
+Global___ReadStreamRequest: _TypeAlias = ReadStreamRequest  # noqa: Y015
 
-@typing.final
-class ReadStreamResponse(google.protobuf.message.Message):
+@_typing.final
+class ReadStreamResponse(_message.Message):
     """One entry of a stream."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    OFFSET_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    CLOSED_FIELD_NUMBER: builtins.int
-    STEP_ID_FIELD_NUMBER: builtins.int
-    offset: builtins.int
+    OFFSET_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    CLOSED_FIELD_NUMBER: _builtins.int
+    STEP_ID_FIELD_NUMBER: _builtins.int
+    offset: _builtins.int
     """The entry's offset. To go on behind it, read from the next one."""
-    closed: builtins.bool
+    closed: _builtins.bool
     """The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream."""
-    step_id: builtins.int
+    step_id: _builtins.int
     """The step that wrote it, by DBOS's own step id."""
-    @property
-    def value(self) -> workflowcontrol.v1.types_pb2.Payload:
+    @_builtins.property
+    def value(self) -> _types_pb2.Payload:
         """The value that the workflow wrote. Unset with `closed`."""
 
     def __init__(
         self,
         *,
-        offset: builtins.int = ...,
-        value: workflowcontrol.v1.types_pb2.Payload | None = ...,
-        closed: builtins.bool = ...,
-        step_id: builtins.int = ...,
+        offset: _builtins.int = ...,
+        value: _types_pb2.Payload | None = ...,
+        closed: _builtins.bool = ...,
+        step_id: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["value", b"value"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["closed", b"closed", "offset", b"offset", "step_id", b"step_id", "value", b"value"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closed", b"closed", "offset", b"offset", "step_id", b"step_id", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ReadStreamResponse: typing_extensions.TypeAlias = ReadStreamResponse
+Global___ReadStreamResponse: _TypeAlias = ReadStreamResponse  # noqa: Y015

@@ -3,25 +3,25 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.message
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class ExportedWorkflow(google.protobuf.message.Message):
+@_typing.final
+class ExportedWorkflow(_message.Message):
     """A workflow with everything that belongs to it, for a backup or a move to another database, also of another release of DBOS.
 
     The rows are DBOS's own: fields have the names and values of its columns, times are milliseconds since the Unix epoch, stored texts are
@@ -29,41 +29,41 @@ class ExportedWorkflow(google.protobuf.message.Message):
     `retention_timestamp`) are left out, as DBOS does, and so are columns that this server does not know (`Dialect.unknown_columns`).
     """
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_STATUS_FIELD_NUMBER: builtins.int
-    OPERATION_OUTPUTS_FIELD_NUMBER: builtins.int
-    WORKFLOW_EVENTS_FIELD_NUMBER: builtins.int
-    WORKFLOW_EVENTS_HISTORY_FIELD_NUMBER: builtins.int
-    STREAMS_FIELD_NUMBER: builtins.int
-    NOTIFICATIONS_FIELD_NUMBER: builtins.int
-    DESCENDANTS_FIELD_NUMBER: builtins.int
-    @property
+    WORKFLOW_STATUS_FIELD_NUMBER: _builtins.int
+    OPERATION_OUTPUTS_FIELD_NUMBER: _builtins.int
+    WORKFLOW_EVENTS_FIELD_NUMBER: _builtins.int
+    WORKFLOW_EVENTS_HISTORY_FIELD_NUMBER: _builtins.int
+    STREAMS_FIELD_NUMBER: _builtins.int
+    NOTIFICATIONS_FIELD_NUMBER: _builtins.int
+    DESCENDANTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
     def workflow_status(self) -> Global___ExportedWorkflowStatus:
         """The workflow's row, with its payloads, in whichever table the database keeps those."""
 
-    @property
-    def operation_outputs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedOperationOutput]:
+    @_builtins.property
+    def operation_outputs(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedOperationOutput]:
         """Its recorded steps, by step."""
 
-    @property
-    def workflow_events(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedEvent]:
+    @_builtins.property
+    def workflow_events(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedEvent]:
         """Its events, by key."""
 
-    @property
-    def workflow_events_history(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedEventHistory]:
+    @_builtins.property
+    def workflow_events_history(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedEventHistory]:
         """What its events were before, by step and key."""
 
-    @property
-    def streams(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedStreamEntry]:
+    @_builtins.property
+    def streams(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedStreamEntry]:
         """Its streams, by key and offset."""
 
-    @property
-    def notifications(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedNotification]:
+    @_builtins.property
+    def notifications(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedNotification]:
         """Its inbox, oldest first. Only with `include_messages`; DBOS's own exports have none."""
 
-    @property
-    def descendants(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___ExportedWorkflow]:
+    @_builtins.property
+    def descendants(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedWorkflow]:
         """Its children, and theirs, to every depth, parents first. Only with `include_children`. A flat list, since protobuf nests only so deep:
         theirs are empty.
         """
@@ -72,493 +72,606 @@ class ExportedWorkflow(google.protobuf.message.Message):
         self,
         *,
         workflow_status: Global___ExportedWorkflowStatus | None = ...,
-        operation_outputs: collections.abc.Iterable[Global___ExportedOperationOutput] | None = ...,
-        workflow_events: collections.abc.Iterable[Global___ExportedEvent] | None = ...,
-        workflow_events_history: collections.abc.Iterable[Global___ExportedEventHistory] | None = ...,
-        streams: collections.abc.Iterable[Global___ExportedStreamEntry] | None = ...,
-        notifications: collections.abc.Iterable[Global___ExportedNotification] | None = ...,
-        descendants: collections.abc.Iterable[Global___ExportedWorkflow] | None = ...,
+        operation_outputs: _abc.Iterable[Global___ExportedOperationOutput] | None = ...,
+        workflow_events: _abc.Iterable[Global___ExportedEvent] | None = ...,
+        workflow_events_history: _abc.Iterable[Global___ExportedEventHistory] | None = ...,
+        streams: _abc.Iterable[Global___ExportedStreamEntry] | None = ...,
+        notifications: _abc.Iterable[Global___ExportedNotification] | None = ...,
+        descendants: _abc.Iterable[Global___ExportedWorkflow] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["workflow_status", b"workflow_status"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["descendants", b"descendants", "notifications", b"notifications", "operation_outputs", b"operation_outputs", "streams", b"streams", "workflow_events", b"workflow_events", "workflow_events_history", b"workflow_events_history", "workflow_status", b"workflow_status"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["workflow_status", b"workflow_status"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["descendants", b"descendants", "notifications", b"notifications", "operation_outputs", b"operation_outputs", "streams", b"streams", "workflow_events", b"workflow_events", "workflow_events_history", b"workflow_events_history", "workflow_status", b"workflow_status"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ExportedWorkflow: typing_extensions.TypeAlias = ExportedWorkflow
+Global___ExportedWorkflow: _TypeAlias = ExportedWorkflow  # noqa: Y015
 
-@typing.final
-class ExportedWorkflowStatus(google.protobuf.message.Message):
+@_typing.final
+class ExportedWorkflowStatus(_message.Message):
     """A row of `workflow_status`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_UUID_FIELD_NUMBER: builtins.int
-    STATUS_FIELD_NUMBER: builtins.int
-    NAME_FIELD_NUMBER: builtins.int
-    CLASS_NAME_FIELD_NUMBER: builtins.int
-    CONFIG_NAME_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_USER_FIELD_NUMBER: builtins.int
-    ASSUMED_ROLE_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_ROLES_FIELD_NUMBER: builtins.int
-    REQUEST_FIELD_NUMBER: builtins.int
-    INPUTS_FIELD_NUMBER: builtins.int
-    OUTPUT_FIELD_NUMBER: builtins.int
-    ERROR_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    EXECUTOR_ID_FIELD_NUMBER: builtins.int
-    CREATED_AT_FIELD_NUMBER: builtins.int
-    UPDATED_AT_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    APPLICATION_ID_FIELD_NUMBER: builtins.int
-    RECOVERY_ATTEMPTS_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    WORKFLOW_TIMEOUT_MS_FIELD_NUMBER: builtins.int
-    WORKFLOW_DEADLINE_EPOCH_MS_FIELD_NUMBER: builtins.int
-    STARTED_AT_EPOCH_MS_FIELD_NUMBER: builtins.int
-    DEDUPLICATION_ID_FIELD_NUMBER: builtins.int
-    PRIORITY_FIELD_NUMBER: builtins.int
-    QUEUE_PARTITION_KEY_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    PARENT_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    DELAY_UNTIL_EPOCH_MS_FIELD_NUMBER: builtins.int
-    WAS_FORKED_FROM_FIELD_NUMBER: builtins.int
-    RATE_LIMITED_FIELD_NUMBER: builtins.int
-    COMPLETED_AT_FIELD_NUMBER: builtins.int
-    ATTRIBUTES_FIELD_NUMBER: builtins.int
-    SCHEDULE_NAME_FIELD_NUMBER: builtins.int
-    DEBOUNCE_DEADLINE_EPOCH_MS_FIELD_NUMBER: builtins.int
-    IS_DEBOUNCED_FIELD_NUMBER: builtins.int
-    APPLICATION_NAME_FIELD_NUMBER: builtins.int
-    workflow_uuid: builtins.str
+    WORKFLOW_UUID_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CLASS_NAME_FIELD_NUMBER: _builtins.int
+    CONFIG_NAME_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_USER_FIELD_NUMBER: _builtins.int
+    ASSUMED_ROLE_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_ROLES_FIELD_NUMBER: _builtins.int
+    REQUEST_FIELD_NUMBER: _builtins.int
+    INPUTS_FIELD_NUMBER: _builtins.int
+    OUTPUT_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    EXECUTOR_ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    APPLICATION_ID_FIELD_NUMBER: _builtins.int
+    RECOVERY_ATTEMPTS_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    WORKFLOW_TIMEOUT_MS_FIELD_NUMBER: _builtins.int
+    WORKFLOW_DEADLINE_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    STARTED_AT_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    DEDUPLICATION_ID_FIELD_NUMBER: _builtins.int
+    PRIORITY_FIELD_NUMBER: _builtins.int
+    QUEUE_PARTITION_KEY_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    PARENT_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    DELAY_UNTIL_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    WAS_FORKED_FROM_FIELD_NUMBER: _builtins.int
+    RATE_LIMITED_FIELD_NUMBER: _builtins.int
+    COMPLETED_AT_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    SCHEDULE_NAME_FIELD_NUMBER: _builtins.int
+    DEBOUNCE_DEADLINE_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    IS_DEBOUNCED_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAME_FIELD_NUMBER: _builtins.int
+    workflow_uuid: _builtins.str
     """The workflow's id."""
-    status: builtins.str
+    status: _builtins.str
     """The state, in DBOS's own word."""
-    name: builtins.str
+    name: _builtins.str
     """The name of the workflow function."""
-    class_name: builtins.str
+    class_name: _builtins.str
     """The class that the function belongs to."""
-    config_name: builtins.str
+    config_name: _builtins.str
     """The configured instance."""
-    authenticated_user: builtins.str
+    authenticated_user: _builtins.str
     """The user on whose behalf the workflow runs."""
-    assumed_role: builtins.str
+    assumed_role: _builtins.str
     """The role that it runs as."""
-    authenticated_roles: builtins.str
+    authenticated_roles: _builtins.str
     """The roles of the user, as stored: a JSON array."""
-    request: builtins.str
+    request: _builtins.str
     """The HTTP request that started it, as stored by old releases."""
-    inputs: builtins.str
+    inputs: _builtins.str
     """The arguments, as stored."""
-    output: builtins.str
+    output: _builtins.str
     """The result, as stored."""
-    error: builtins.str
+    error: _builtins.str
     """The error, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `inputs`, `output` and `error`. DBOS 2.14 and later."""
-    executor_id: builtins.str
+    executor_id: _builtins.str
     """The worker that runs or last ran it."""
-    created_at: builtins.int
+    created_at: _builtins.int
     """When it was created."""
-    updated_at: builtins.int
+    updated_at: _builtins.int
     """When its row was last changed."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version."""
-    application_id: builtins.str
+    application_id: _builtins.str
     """The application instance."""
-    recovery_attempts: builtins.int
+    recovery_attempts: _builtins.int
     """How often a worker has begun to run it."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue."""
-    workflow_timeout_ms: builtins.int
+    workflow_timeout_ms: _builtins.int
     """How long it may run."""
-    workflow_deadline_epoch_ms: builtins.int
+    workflow_deadline_epoch_ms: _builtins.int
     """When it is cancelled."""
-    started_at_epoch_ms: builtins.int
+    started_at_epoch_ms: _builtins.int
     """When a worker took it."""
-    deduplication_id: builtins.str
+    deduplication_id: _builtins.str
     """The deduplication id that it holds."""
-    priority: builtins.int
+    priority: _builtins.int
     """The priority within its queue."""
-    queue_partition_key: builtins.str
+    queue_partition_key: _builtins.str
     """The partition of its queue."""
-    forked_from: builtins.str
+    forked_from: _builtins.str
     """The workflow that it is a fork of."""
-    parent_workflow_id: builtins.str
+    parent_workflow_id: _builtins.str
     """The workflow that started it."""
-    delay_until_epoch_ms: builtins.int
+    delay_until_epoch_ms: _builtins.int
     """Until when it is DELAYED. DBOS 2.16 and later."""
-    was_forked_from: builtins.bool
+    was_forked_from: _builtins.bool
     """Whether it has forks. DBOS 2.16 and later."""
-    rate_limited: builtins.bool
+    rate_limited: _builtins.bool
     """Whether it counts for its queue's rate limit. DBOS 2.20 and later."""
-    completed_at: builtins.int
+    completed_at: _builtins.int
     """When it ended. DBOS 2.23 and later."""
-    attributes: builtins.str
+    attributes: _builtins.str
     """The attributes, as JSON. DBOS 2.25 and later."""
-    schedule_name: builtins.str
+    schedule_name: _builtins.str
     """The schedule that started it. DBOS 2.25 and later."""
-    debounce_deadline_epoch_ms: builtins.int
+    debounce_deadline_epoch_ms: _builtins.int
     """Until when debouncing may delay it. DBOS 2.27 and later."""
-    is_debounced: builtins.bool
+    is_debounced: _builtins.bool
     """Whether it is debounced. DBOS 2.27 and later."""
-    application_name: builtins.str
+    application_name: _builtins.str
     """The application that owns it. DBOS 2.30 and later."""
     def __init__(
         self,
         *,
-        workflow_uuid: builtins.str = ...,
-        status: builtins.str | None = ...,
-        name: builtins.str | None = ...,
-        class_name: builtins.str | None = ...,
-        config_name: builtins.str | None = ...,
-        authenticated_user: builtins.str | None = ...,
-        assumed_role: builtins.str | None = ...,
-        authenticated_roles: builtins.str | None = ...,
-        request: builtins.str | None = ...,
-        inputs: builtins.str | None = ...,
-        output: builtins.str | None = ...,
-        error: builtins.str | None = ...,
-        serialization: builtins.str | None = ...,
-        executor_id: builtins.str | None = ...,
-        created_at: builtins.int = ...,
-        updated_at: builtins.int = ...,
-        application_version: builtins.str | None = ...,
-        application_id: builtins.str | None = ...,
-        recovery_attempts: builtins.int | None = ...,
-        queue_name: builtins.str | None = ...,
-        workflow_timeout_ms: builtins.int | None = ...,
-        workflow_deadline_epoch_ms: builtins.int | None = ...,
-        started_at_epoch_ms: builtins.int | None = ...,
-        deduplication_id: builtins.str | None = ...,
-        priority: builtins.int = ...,
-        queue_partition_key: builtins.str | None = ...,
-        forked_from: builtins.str | None = ...,
-        parent_workflow_id: builtins.str | None = ...,
-        delay_until_epoch_ms: builtins.int | None = ...,
-        was_forked_from: builtins.bool | None = ...,
-        rate_limited: builtins.bool | None = ...,
-        completed_at: builtins.int | None = ...,
-        attributes: builtins.str | None = ...,
-        schedule_name: builtins.str | None = ...,
-        debounce_deadline_epoch_ms: builtins.int | None = ...,
-        is_debounced: builtins.bool | None = ...,
-        application_name: builtins.str | None = ...,
+        workflow_uuid: _builtins.str = ...,
+        status: _builtins.str | None = ...,
+        name: _builtins.str | None = ...,
+        class_name: _builtins.str | None = ...,
+        config_name: _builtins.str | None = ...,
+        authenticated_user: _builtins.str | None = ...,
+        assumed_role: _builtins.str | None = ...,
+        authenticated_roles: _builtins.str | None = ...,
+        request: _builtins.str | None = ...,
+        inputs: _builtins.str | None = ...,
+        output: _builtins.str | None = ...,
+        error: _builtins.str | None = ...,
+        serialization: _builtins.str | None = ...,
+        executor_id: _builtins.str | None = ...,
+        created_at: _builtins.int = ...,
+        updated_at: _builtins.int = ...,
+        application_version: _builtins.str | None = ...,
+        application_id: _builtins.str | None = ...,
+        recovery_attempts: _builtins.int | None = ...,
+        queue_name: _builtins.str | None = ...,
+        workflow_timeout_ms: _builtins.int | None = ...,
+        workflow_deadline_epoch_ms: _builtins.int | None = ...,
+        started_at_epoch_ms: _builtins.int | None = ...,
+        deduplication_id: _builtins.str | None = ...,
+        priority: _builtins.int = ...,
+        queue_partition_key: _builtins.str | None = ...,
+        forked_from: _builtins.str | None = ...,
+        parent_workflow_id: _builtins.str | None = ...,
+        delay_until_epoch_ms: _builtins.int | None = ...,
+        was_forked_from: _builtins.bool | None = ...,
+        rate_limited: _builtins.bool | None = ...,
+        completed_at: _builtins.int | None = ...,
+        attributes: _builtins.str | None = ...,
+        schedule_name: _builtins.str | None = ...,
+        debounce_deadline_epoch_ms: _builtins.int | None = ...,
+        is_debounced: _builtins.bool | None = ...,
+        application_name: _builtins.str | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_application_id", b"_application_id", "_application_name", b"_application_name", "_application_version", b"_application_version", "_assumed_role", b"_assumed_role", "_attributes", b"_attributes", "_authenticated_roles", b"_authenticated_roles", "_authenticated_user", b"_authenticated_user", "_class_name", b"_class_name", "_completed_at", b"_completed_at", "_config_name", b"_config_name", "_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms", "_deduplication_id", b"_deduplication_id", "_delay_until_epoch_ms", b"_delay_until_epoch_ms", "_error", b"_error", "_executor_id", b"_executor_id", "_forked_from", b"_forked_from", "_inputs", b"_inputs", "_is_debounced", b"_is_debounced", "_name", b"_name", "_output", b"_output", "_parent_workflow_id", b"_parent_workflow_id", "_queue_name", b"_queue_name", "_queue_partition_key", b"_queue_partition_key", "_rate_limited", b"_rate_limited", "_recovery_attempts", b"_recovery_attempts", "_request", b"_request", "_schedule_name", b"_schedule_name", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "_status", b"_status", "_was_forked_from", b"_was_forked_from", "_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms", "_workflow_timeout_ms", b"_workflow_timeout_ms", "application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "completed_at", b"completed_at", "config_name", b"config_name", "debounce_deadline_epoch_ms", b"debounce_deadline_epoch_ms", "deduplication_id", b"deduplication_id", "delay_until_epoch_ms", b"delay_until_epoch_ms", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "inputs", b"inputs", "is_debounced", b"is_debounced", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "rate_limited", b"rate_limited", "recovery_attempts", b"recovery_attempts", "request", b"request", "schedule_name", b"schedule_name", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms", "status", b"status", "was_forked_from", b"was_forked_from", "workflow_deadline_epoch_ms", b"workflow_deadline_epoch_ms", "workflow_timeout_ms", b"workflow_timeout_ms"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_application_id", b"_application_id", "_application_name", b"_application_name", "_application_version", b"_application_version", "_assumed_role", b"_assumed_role", "_attributes", b"_attributes", "_authenticated_roles", b"_authenticated_roles", "_authenticated_user", b"_authenticated_user", "_class_name", b"_class_name", "_completed_at", b"_completed_at", "_config_name", b"_config_name", "_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms", "_deduplication_id", b"_deduplication_id", "_delay_until_epoch_ms", b"_delay_until_epoch_ms", "_error", b"_error", "_executor_id", b"_executor_id", "_forked_from", b"_forked_from", "_inputs", b"_inputs", "_is_debounced", b"_is_debounced", "_name", b"_name", "_output", b"_output", "_parent_workflow_id", b"_parent_workflow_id", "_queue_name", b"_queue_name", "_queue_partition_key", b"_queue_partition_key", "_rate_limited", b"_rate_limited", "_recovery_attempts", b"_recovery_attempts", "_request", b"_request", "_schedule_name", b"_schedule_name", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "_status", b"_status", "_was_forked_from", b"_was_forked_from", "_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms", "_workflow_timeout_ms", b"_workflow_timeout_ms", "application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "completed_at", b"completed_at", "config_name", b"config_name", "created_at", b"created_at", "debounce_deadline_epoch_ms", b"debounce_deadline_epoch_ms", "deduplication_id", b"deduplication_id", "delay_until_epoch_ms", b"delay_until_epoch_ms", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "inputs", b"inputs", "is_debounced", b"is_debounced", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "priority", b"priority", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "rate_limited", b"rate_limited", "recovery_attempts", b"recovery_attempts", "request", b"request", "schedule_name", b"schedule_name", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms", "status", b"status", "updated_at", b"updated_at", "was_forked_from", b"was_forked_from", "workflow_deadline_epoch_ms", b"workflow_deadline_epoch_ms", "workflow_timeout_ms", b"workflow_timeout_ms", "workflow_uuid", b"workflow_uuid"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_id", b"_application_id"]) -> typing.Literal["application_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_name", b"_application_name"]) -> typing.Literal["application_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_version", b"_application_version"]) -> typing.Literal["application_version"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_assumed_role", b"_assumed_role"]) -> typing.Literal["assumed_role"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_attributes", b"_attributes"]) -> typing.Literal["attributes"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_authenticated_roles", b"_authenticated_roles"]) -> typing.Literal["authenticated_roles"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_authenticated_user", b"_authenticated_user"]) -> typing.Literal["authenticated_user"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_class_name", b"_class_name"]) -> typing.Literal["class_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_completed_at", b"_completed_at"]) -> typing.Literal["completed_at"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_config_name", b"_config_name"]) -> typing.Literal["config_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms"]) -> typing.Literal["debounce_deadline_epoch_ms"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_deduplication_id", b"_deduplication_id"]) -> typing.Literal["deduplication_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_delay_until_epoch_ms", b"_delay_until_epoch_ms"]) -> typing.Literal["delay_until_epoch_ms"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_error", b"_error"]) -> typing.Literal["error"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_executor_id", b"_executor_id"]) -> typing.Literal["executor_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_forked_from", b"_forked_from"]) -> typing.Literal["forked_from"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_inputs", b"_inputs"]) -> typing.Literal["inputs"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_is_debounced", b"_is_debounced"]) -> typing.Literal["is_debounced"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_name", b"_name"]) -> typing.Literal["name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_output", b"_output"]) -> typing.Literal["output"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_parent_workflow_id", b"_parent_workflow_id"]) -> typing.Literal["parent_workflow_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_queue_name", b"_queue_name"]) -> typing.Literal["queue_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_queue_partition_key", b"_queue_partition_key"]) -> typing.Literal["queue_partition_key"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_rate_limited", b"_rate_limited"]) -> typing.Literal["rate_limited"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_recovery_attempts", b"_recovery_attempts"]) -> typing.Literal["recovery_attempts"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_request", b"_request"]) -> typing.Literal["request"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_schedule_name", b"_schedule_name"]) -> typing.Literal["schedule_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_started_at_epoch_ms", b"_started_at_epoch_ms"]) -> typing.Literal["started_at_epoch_ms"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_status", b"_status"]) -> typing.Literal["status"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_was_forked_from", b"_was_forked_from"]) -> typing.Literal["was_forked_from"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms"]) -> typing.Literal["workflow_deadline_epoch_ms"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_workflow_timeout_ms", b"_workflow_timeout_ms"]) -> typing.Literal["workflow_timeout_ms"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_application_id", b"_application_id", "_application_name", b"_application_name", "_application_version", b"_application_version", "_assumed_role", b"_assumed_role", "_attributes", b"_attributes", "_authenticated_roles", b"_authenticated_roles", "_authenticated_user", b"_authenticated_user", "_class_name", b"_class_name", "_completed_at", b"_completed_at", "_config_name", b"_config_name", "_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms", "_deduplication_id", b"_deduplication_id", "_delay_until_epoch_ms", b"_delay_until_epoch_ms", "_error", b"_error", "_executor_id", b"_executor_id", "_forked_from", b"_forked_from", "_inputs", b"_inputs", "_is_debounced", b"_is_debounced", "_name", b"_name", "_output", b"_output", "_parent_workflow_id", b"_parent_workflow_id", "_queue_name", b"_queue_name", "_queue_partition_key", b"_queue_partition_key", "_rate_limited", b"_rate_limited", "_recovery_attempts", b"_recovery_attempts", "_request", b"_request", "_schedule_name", b"_schedule_name", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "_status", b"_status", "_was_forked_from", b"_was_forked_from", "_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms", "_workflow_timeout_ms", b"_workflow_timeout_ms", "application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "completed_at", b"completed_at", "config_name", b"config_name", "debounce_deadline_epoch_ms", b"debounce_deadline_epoch_ms", "deduplication_id", b"deduplication_id", "delay_until_epoch_ms", b"delay_until_epoch_ms", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "inputs", b"inputs", "is_debounced", b"is_debounced", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "rate_limited", b"rate_limited", "recovery_attempts", b"recovery_attempts", "request", b"request", "schedule_name", b"schedule_name", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms", "status", b"status", "was_forked_from", b"was_forked_from", "workflow_deadline_epoch_ms", b"workflow_deadline_epoch_ms", "workflow_timeout_ms", b"workflow_timeout_ms"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_application_id", b"_application_id", "_application_name", b"_application_name", "_application_version", b"_application_version", "_assumed_role", b"_assumed_role", "_attributes", b"_attributes", "_authenticated_roles", b"_authenticated_roles", "_authenticated_user", b"_authenticated_user", "_class_name", b"_class_name", "_completed_at", b"_completed_at", "_config_name", b"_config_name", "_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms", "_deduplication_id", b"_deduplication_id", "_delay_until_epoch_ms", b"_delay_until_epoch_ms", "_error", b"_error", "_executor_id", b"_executor_id", "_forked_from", b"_forked_from", "_inputs", b"_inputs", "_is_debounced", b"_is_debounced", "_name", b"_name", "_output", b"_output", "_parent_workflow_id", b"_parent_workflow_id", "_queue_name", b"_queue_name", "_queue_partition_key", b"_queue_partition_key", "_rate_limited", b"_rate_limited", "_recovery_attempts", b"_recovery_attempts", "_request", b"_request", "_schedule_name", b"_schedule_name", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "_status", b"_status", "_was_forked_from", b"_was_forked_from", "_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms", "_workflow_timeout_ms", b"_workflow_timeout_ms", "application_id", b"application_id", "application_name", b"application_name", "application_version", b"application_version", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "completed_at", b"completed_at", "config_name", b"config_name", "created_at", b"created_at", "debounce_deadline_epoch_ms", b"debounce_deadline_epoch_ms", "deduplication_id", b"deduplication_id", "delay_until_epoch_ms", b"delay_until_epoch_ms", "error", b"error", "executor_id", b"executor_id", "forked_from", b"forked_from", "inputs", b"inputs", "is_debounced", b"is_debounced", "name", b"name", "output", b"output", "parent_workflow_id", b"parent_workflow_id", "priority", b"priority", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "rate_limited", b"rate_limited", "recovery_attempts", b"recovery_attempts", "request", b"request", "schedule_name", b"schedule_name", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms", "status", b"status", "updated_at", b"updated_at", "was_forked_from", b"was_forked_from", "workflow_deadline_epoch_ms", b"workflow_deadline_epoch_ms", "workflow_timeout_ms", b"workflow_timeout_ms", "workflow_uuid", b"workflow_uuid"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__application_id: _TypeAlias = _typing.Literal["application_id"]  # noqa: Y015
+    _WhichOneofArgType__application_id: _TypeAlias = _typing.Literal["_application_id", b"_application_id"]  # noqa: Y015
+    _WhichOneofReturnType__application_name: _TypeAlias = _typing.Literal["application_name"]  # noqa: Y015
+    _WhichOneofArgType__application_name: _TypeAlias = _typing.Literal["_application_name", b"_application_name"]  # noqa: Y015
+    _WhichOneofReturnType__application_version: _TypeAlias = _typing.Literal["application_version"]  # noqa: Y015
+    _WhichOneofArgType__application_version: _TypeAlias = _typing.Literal["_application_version", b"_application_version"]  # noqa: Y015
+    _WhichOneofReturnType__assumed_role: _TypeAlias = _typing.Literal["assumed_role"]  # noqa: Y015
+    _WhichOneofArgType__assumed_role: _TypeAlias = _typing.Literal["_assumed_role", b"_assumed_role"]  # noqa: Y015
+    _WhichOneofReturnType__attributes: _TypeAlias = _typing.Literal["attributes"]  # noqa: Y015
+    _WhichOneofArgType__attributes: _TypeAlias = _typing.Literal["_attributes", b"_attributes"]  # noqa: Y015
+    _WhichOneofReturnType__authenticated_roles: _TypeAlias = _typing.Literal["authenticated_roles"]  # noqa: Y015
+    _WhichOneofArgType__authenticated_roles: _TypeAlias = _typing.Literal["_authenticated_roles", b"_authenticated_roles"]  # noqa: Y015
+    _WhichOneofReturnType__authenticated_user: _TypeAlias = _typing.Literal["authenticated_user"]  # noqa: Y015
+    _WhichOneofArgType__authenticated_user: _TypeAlias = _typing.Literal["_authenticated_user", b"_authenticated_user"]  # noqa: Y015
+    _WhichOneofReturnType__class_name: _TypeAlias = _typing.Literal["class_name"]  # noqa: Y015
+    _WhichOneofArgType__class_name: _TypeAlias = _typing.Literal["_class_name", b"_class_name"]  # noqa: Y015
+    _WhichOneofReturnType__completed_at: _TypeAlias = _typing.Literal["completed_at"]  # noqa: Y015
+    _WhichOneofArgType__completed_at: _TypeAlias = _typing.Literal["_completed_at", b"_completed_at"]  # noqa: Y015
+    _WhichOneofReturnType__config_name: _TypeAlias = _typing.Literal["config_name"]  # noqa: Y015
+    _WhichOneofArgType__config_name: _TypeAlias = _typing.Literal["_config_name", b"_config_name"]  # noqa: Y015
+    _WhichOneofReturnType__debounce_deadline_epoch_ms: _TypeAlias = _typing.Literal["debounce_deadline_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__debounce_deadline_epoch_ms: _TypeAlias = _typing.Literal["_debounce_deadline_epoch_ms", b"_debounce_deadline_epoch_ms"]  # noqa: Y015
+    _WhichOneofReturnType__deduplication_id: _TypeAlias = _typing.Literal["deduplication_id"]  # noqa: Y015
+    _WhichOneofArgType__deduplication_id: _TypeAlias = _typing.Literal["_deduplication_id", b"_deduplication_id"]  # noqa: Y015
+    _WhichOneofReturnType__delay_until_epoch_ms: _TypeAlias = _typing.Literal["delay_until_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__delay_until_epoch_ms: _TypeAlias = _typing.Literal["_delay_until_epoch_ms", b"_delay_until_epoch_ms"]  # noqa: Y015
+    _WhichOneofReturnType__error: _TypeAlias = _typing.Literal["error"]  # noqa: Y015
+    _WhichOneofArgType__error: _TypeAlias = _typing.Literal["_error", b"_error"]  # noqa: Y015
+    _WhichOneofReturnType__executor_id: _TypeAlias = _typing.Literal["executor_id"]  # noqa: Y015
+    _WhichOneofArgType__executor_id: _TypeAlias = _typing.Literal["_executor_id", b"_executor_id"]  # noqa: Y015
+    _WhichOneofReturnType__forked_from: _TypeAlias = _typing.Literal["forked_from"]  # noqa: Y015
+    _WhichOneofArgType__forked_from: _TypeAlias = _typing.Literal["_forked_from", b"_forked_from"]  # noqa: Y015
+    _WhichOneofReturnType__inputs: _TypeAlias = _typing.Literal["inputs"]  # noqa: Y015
+    _WhichOneofArgType__inputs: _TypeAlias = _typing.Literal["_inputs", b"_inputs"]  # noqa: Y015
+    _WhichOneofReturnType__is_debounced: _TypeAlias = _typing.Literal["is_debounced"]  # noqa: Y015
+    _WhichOneofArgType__is_debounced: _TypeAlias = _typing.Literal["_is_debounced", b"_is_debounced"]  # noqa: Y015
+    _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
+    _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    _WhichOneofReturnType__output: _TypeAlias = _typing.Literal["output"]  # noqa: Y015
+    _WhichOneofArgType__output: _TypeAlias = _typing.Literal["_output", b"_output"]  # noqa: Y015
+    _WhichOneofReturnType__parent_workflow_id: _TypeAlias = _typing.Literal["parent_workflow_id"]  # noqa: Y015
+    _WhichOneofArgType__parent_workflow_id: _TypeAlias = _typing.Literal["_parent_workflow_id", b"_parent_workflow_id"]  # noqa: Y015
+    _WhichOneofReturnType__queue_name: _TypeAlias = _typing.Literal["queue_name"]  # noqa: Y015
+    _WhichOneofArgType__queue_name: _TypeAlias = _typing.Literal["_queue_name", b"_queue_name"]  # noqa: Y015
+    _WhichOneofReturnType__queue_partition_key: _TypeAlias = _typing.Literal["queue_partition_key"]  # noqa: Y015
+    _WhichOneofArgType__queue_partition_key: _TypeAlias = _typing.Literal["_queue_partition_key", b"_queue_partition_key"]  # noqa: Y015
+    _WhichOneofReturnType__rate_limited: _TypeAlias = _typing.Literal["rate_limited"]  # noqa: Y015
+    _WhichOneofArgType__rate_limited: _TypeAlias = _typing.Literal["_rate_limited", b"_rate_limited"]  # noqa: Y015
+    _WhichOneofReturnType__recovery_attempts: _TypeAlias = _typing.Literal["recovery_attempts"]  # noqa: Y015
+    _WhichOneofArgType__recovery_attempts: _TypeAlias = _typing.Literal["_recovery_attempts", b"_recovery_attempts"]  # noqa: Y015
+    _WhichOneofReturnType__request: _TypeAlias = _typing.Literal["request"]  # noqa: Y015
+    _WhichOneofArgType__request: _TypeAlias = _typing.Literal["_request", b"_request"]  # noqa: Y015
+    _WhichOneofReturnType__schedule_name: _TypeAlias = _typing.Literal["schedule_name"]  # noqa: Y015
+    _WhichOneofArgType__schedule_name: _TypeAlias = _typing.Literal["_schedule_name", b"_schedule_name"]  # noqa: Y015
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    _WhichOneofReturnType__started_at_epoch_ms: _TypeAlias = _typing.Literal["started_at_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__started_at_epoch_ms: _TypeAlias = _typing.Literal["_started_at_epoch_ms", b"_started_at_epoch_ms"]  # noqa: Y015
+    _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
+    _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__was_forked_from: _TypeAlias = _typing.Literal["was_forked_from"]  # noqa: Y015
+    _WhichOneofArgType__was_forked_from: _TypeAlias = _typing.Literal["_was_forked_from", b"_was_forked_from"]  # noqa: Y015
+    _WhichOneofReturnType__workflow_deadline_epoch_ms: _TypeAlias = _typing.Literal["workflow_deadline_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__workflow_deadline_epoch_ms: _TypeAlias = _typing.Literal["_workflow_deadline_epoch_ms", b"_workflow_deadline_epoch_ms"]  # noqa: Y015
+    _WhichOneofReturnType__workflow_timeout_ms: _TypeAlias = _typing.Literal["workflow_timeout_ms"]  # noqa: Y015
+    _WhichOneofArgType__workflow_timeout_ms: _TypeAlias = _typing.Literal["_workflow_timeout_ms", b"_workflow_timeout_ms"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_id) -> _WhichOneofReturnType__application_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_name) -> _WhichOneofReturnType__application_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_version) -> _WhichOneofReturnType__application_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__assumed_role) -> _WhichOneofReturnType__assumed_role | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__attributes) -> _WhichOneofReturnType__attributes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__authenticated_roles) -> _WhichOneofReturnType__authenticated_roles | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__authenticated_user) -> _WhichOneofReturnType__authenticated_user | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__class_name) -> _WhichOneofReturnType__class_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__completed_at) -> _WhichOneofReturnType__completed_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__config_name) -> _WhichOneofReturnType__config_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__debounce_deadline_epoch_ms) -> _WhichOneofReturnType__debounce_deadline_epoch_ms | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__deduplication_id) -> _WhichOneofReturnType__deduplication_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__delay_until_epoch_ms) -> _WhichOneofReturnType__delay_until_epoch_ms | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__error) -> _WhichOneofReturnType__error | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__executor_id) -> _WhichOneofReturnType__executor_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__forked_from) -> _WhichOneofReturnType__forked_from | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__inputs) -> _WhichOneofReturnType__inputs | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__is_debounced) -> _WhichOneofReturnType__is_debounced | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__output) -> _WhichOneofReturnType__output | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__parent_workflow_id) -> _WhichOneofReturnType__parent_workflow_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__queue_name) -> _WhichOneofReturnType__queue_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__queue_partition_key) -> _WhichOneofReturnType__queue_partition_key | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rate_limited) -> _WhichOneofReturnType__rate_limited | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__recovery_attempts) -> _WhichOneofReturnType__recovery_attempts | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__request) -> _WhichOneofReturnType__request | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__schedule_name) -> _WhichOneofReturnType__schedule_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__started_at_epoch_ms) -> _WhichOneofReturnType__started_at_epoch_ms | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__was_forked_from) -> _WhichOneofReturnType__was_forked_from | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__workflow_deadline_epoch_ms) -> _WhichOneofReturnType__workflow_deadline_epoch_ms | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__workflow_timeout_ms) -> _WhichOneofReturnType__workflow_timeout_ms | None: ...
 
-Global___ExportedWorkflowStatus: typing_extensions.TypeAlias = ExportedWorkflowStatus
+Global___ExportedWorkflowStatus: _TypeAlias = ExportedWorkflowStatus  # noqa: Y015
 
-@typing.final
-class ExportedOperationOutput(google.protobuf.message.Message):
+@_typing.final
+class ExportedOperationOutput(_message.Message):
     """A row of `operation_outputs`: a recorded step."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    FUNCTION_ID_FIELD_NUMBER: builtins.int
-    FUNCTION_NAME_FIELD_NUMBER: builtins.int
-    OUTPUT_FIELD_NUMBER: builtins.int
-    ERROR_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    CHILD_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    STARTED_AT_EPOCH_MS_FIELD_NUMBER: builtins.int
-    COMPLETED_AT_EPOCH_MS_FIELD_NUMBER: builtins.int
-    APPLICATION_NAME_FIELD_NUMBER: builtins.int
-    function_id: builtins.int
+    FUNCTION_ID_FIELD_NUMBER: _builtins.int
+    FUNCTION_NAME_FIELD_NUMBER: _builtins.int
+    OUTPUT_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    CHILD_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    STARTED_AT_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    COMPLETED_AT_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAME_FIELD_NUMBER: _builtins.int
+    function_id: _builtins.int
     """The step's id."""
-    function_name: builtins.str
+    function_name: _builtins.str
     """The step's name."""
-    output: builtins.str
+    output: _builtins.str
     """What it returned, as stored."""
-    error: builtins.str
+    error: _builtins.str
     """What it raised, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `output` and `error`. DBOS 2.14 and later."""
-    child_workflow_id: builtins.str
+    child_workflow_id: _builtins.str
     """The workflow that it started or waited for."""
-    started_at_epoch_ms: builtins.int
+    started_at_epoch_ms: _builtins.int
     """When it began."""
-    completed_at_epoch_ms: builtins.int
+    completed_at_epoch_ms: _builtins.int
     """When it ended."""
-    application_name: builtins.str
+    application_name: _builtins.str
     """The application that owns it. DBOS 2.30 and later."""
     def __init__(
         self,
         *,
-        function_id: builtins.int = ...,
-        function_name: builtins.str = ...,
-        output: builtins.str | None = ...,
-        error: builtins.str | None = ...,
-        serialization: builtins.str | None = ...,
-        child_workflow_id: builtins.str | None = ...,
-        started_at_epoch_ms: builtins.int | None = ...,
-        completed_at_epoch_ms: builtins.int | None = ...,
-        application_name: builtins.str | None = ...,
+        function_id: _builtins.int = ...,
+        function_name: _builtins.str = ...,
+        output: _builtins.str | None = ...,
+        error: _builtins.str | None = ...,
+        serialization: _builtins.str | None = ...,
+        child_workflow_id: _builtins.str | None = ...,
+        started_at_epoch_ms: _builtins.int | None = ...,
+        completed_at_epoch_ms: _builtins.int | None = ...,
+        application_name: _builtins.str | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_application_name", b"_application_name", "_child_workflow_id", b"_child_workflow_id", "_completed_at_epoch_ms", b"_completed_at_epoch_ms", "_error", b"_error", "_output", b"_output", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "application_name", b"application_name", "child_workflow_id", b"child_workflow_id", "completed_at_epoch_ms", b"completed_at_epoch_ms", "error", b"error", "output", b"output", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_application_name", b"_application_name", "_child_workflow_id", b"_child_workflow_id", "_completed_at_epoch_ms", b"_completed_at_epoch_ms", "_error", b"_error", "_output", b"_output", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "application_name", b"application_name", "child_workflow_id", b"child_workflow_id", "completed_at_epoch_ms", b"completed_at_epoch_ms", "error", b"error", "function_id", b"function_id", "function_name", b"function_name", "output", b"output", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_application_name", b"_application_name"]) -> typing.Literal["application_name"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_child_workflow_id", b"_child_workflow_id"]) -> typing.Literal["child_workflow_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_completed_at_epoch_ms", b"_completed_at_epoch_ms"]) -> typing.Literal["completed_at_epoch_ms"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_error", b"_error"]) -> typing.Literal["error"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_output", b"_output"]) -> typing.Literal["output"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_started_at_epoch_ms", b"_started_at_epoch_ms"]) -> typing.Literal["started_at_epoch_ms"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_application_name", b"_application_name", "_child_workflow_id", b"_child_workflow_id", "_completed_at_epoch_ms", b"_completed_at_epoch_ms", "_error", b"_error", "_output", b"_output", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "application_name", b"application_name", "child_workflow_id", b"child_workflow_id", "completed_at_epoch_ms", b"completed_at_epoch_ms", "error", b"error", "output", b"output", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_application_name", b"_application_name", "_child_workflow_id", b"_child_workflow_id", "_completed_at_epoch_ms", b"_completed_at_epoch_ms", "_error", b"_error", "_output", b"_output", "_serialization", b"_serialization", "_started_at_epoch_ms", b"_started_at_epoch_ms", "application_name", b"application_name", "child_workflow_id", b"child_workflow_id", "completed_at_epoch_ms", b"completed_at_epoch_ms", "error", b"error", "function_id", b"function_id", "function_name", b"function_name", "output", b"output", "serialization", b"serialization", "started_at_epoch_ms", b"started_at_epoch_ms"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__application_name: _TypeAlias = _typing.Literal["application_name"]  # noqa: Y015
+    _WhichOneofArgType__application_name: _TypeAlias = _typing.Literal["_application_name", b"_application_name"]  # noqa: Y015
+    _WhichOneofReturnType__child_workflow_id: _TypeAlias = _typing.Literal["child_workflow_id"]  # noqa: Y015
+    _WhichOneofArgType__child_workflow_id: _TypeAlias = _typing.Literal["_child_workflow_id", b"_child_workflow_id"]  # noqa: Y015
+    _WhichOneofReturnType__completed_at_epoch_ms: _TypeAlias = _typing.Literal["completed_at_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__completed_at_epoch_ms: _TypeAlias = _typing.Literal["_completed_at_epoch_ms", b"_completed_at_epoch_ms"]  # noqa: Y015
+    _WhichOneofReturnType__error: _TypeAlias = _typing.Literal["error"]  # noqa: Y015
+    _WhichOneofArgType__error: _TypeAlias = _typing.Literal["_error", b"_error"]  # noqa: Y015
+    _WhichOneofReturnType__output: _TypeAlias = _typing.Literal["output"]  # noqa: Y015
+    _WhichOneofArgType__output: _TypeAlias = _typing.Literal["_output", b"_output"]  # noqa: Y015
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    _WhichOneofReturnType__started_at_epoch_ms: _TypeAlias = _typing.Literal["started_at_epoch_ms"]  # noqa: Y015
+    _WhichOneofArgType__started_at_epoch_ms: _TypeAlias = _typing.Literal["_started_at_epoch_ms", b"_started_at_epoch_ms"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__application_name) -> _WhichOneofReturnType__application_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__child_workflow_id) -> _WhichOneofReturnType__child_workflow_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__completed_at_epoch_ms) -> _WhichOneofReturnType__completed_at_epoch_ms | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__error) -> _WhichOneofReturnType__error | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__output) -> _WhichOneofReturnType__output | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__started_at_epoch_ms) -> _WhichOneofReturnType__started_at_epoch_ms | None: ...
 
-Global___ExportedOperationOutput: typing_extensions.TypeAlias = ExportedOperationOutput
+Global___ExportedOperationOutput: _TypeAlias = ExportedOperationOutput  # noqa: Y015
 
-@typing.final
-class ExportedEvent(google.protobuf.message.Message):
+@_typing.final
+class ExportedEvent(_message.Message):
     """A row of `workflow_events`: the latest value of an event."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    KEY_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    key: builtins.str
+    KEY_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
     """The event's key."""
-    value: builtins.str
+    value: _builtins.str
     """Its value, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `value`. DBOS 2.14 and later."""
     def __init__(
         self,
         *,
-        key: builtins.str = ...,
-        value: builtins.str = ...,
-        serialization: builtins.str | None = ...,
+        key: _builtins.str = ...,
+        value: _builtins.str = ...,
+        serialization: _builtins.str | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_serialization", b"_serialization", "key", b"key", "serialization", b"serialization", "value", b"value"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "key", b"key", "serialization", b"serialization", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
 
-Global___ExportedEvent: typing_extensions.TypeAlias = ExportedEvent
+Global___ExportedEvent: _TypeAlias = ExportedEvent  # noqa: Y015
 
-@typing.final
-class ExportedEventHistory(google.protobuf.message.Message):
+@_typing.final
+class ExportedEventHistory(_message.Message):
     """A row of `workflow_events_history`: the value that a step set."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    FUNCTION_ID_FIELD_NUMBER: builtins.int
-    KEY_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    function_id: builtins.int
+    FUNCTION_ID_FIELD_NUMBER: _builtins.int
+    KEY_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    function_id: _builtins.int
     """The step's id."""
-    key: builtins.str
+    key: _builtins.str
     """The event's key."""
-    value: builtins.str
+    value: _builtins.str
     """The value, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `value`. DBOS 2.14 and later."""
     def __init__(
         self,
         *,
-        function_id: builtins.int = ...,
-        key: builtins.str = ...,
-        value: builtins.str = ...,
-        serialization: builtins.str | None = ...,
+        function_id: _builtins.int = ...,
+        key: _builtins.str = ...,
+        value: _builtins.str = ...,
+        serialization: _builtins.str | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_serialization", b"_serialization", "function_id", b"function_id", "key", b"key", "serialization", b"serialization", "value", b"value"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "function_id", b"function_id", "key", b"key", "serialization", b"serialization", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
 
-Global___ExportedEventHistory: typing_extensions.TypeAlias = ExportedEventHistory
+Global___ExportedEventHistory: _TypeAlias = ExportedEventHistory  # noqa: Y015
 
-@typing.final
-class ExportedStreamEntry(google.protobuf.message.Message):
+@_typing.final
+class ExportedStreamEntry(_message.Message):
     """A row of `streams`: an entry of a stream, the closing one included."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    KEY_FIELD_NUMBER: builtins.int
-    OFFSET_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    FUNCTION_ID_FIELD_NUMBER: builtins.int
-    key: builtins.str
+    KEY_FIELD_NUMBER: _builtins.int
+    OFFSET_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    FUNCTION_ID_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
     """The stream's key."""
-    offset: builtins.int
+    offset: _builtins.int
     """The entry's offset."""
-    value: builtins.str
+    value: _builtins.str
     """The value, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `value`. DBOS 2.14 and later."""
-    function_id: builtins.int
+    function_id: _builtins.int
     """The id of the step that wrote it."""
     def __init__(
         self,
         *,
-        key: builtins.str = ...,
-        offset: builtins.int = ...,
-        value: builtins.str = ...,
-        serialization: builtins.str | None = ...,
-        function_id: builtins.int = ...,
+        key: _builtins.str = ...,
+        offset: _builtins.int = ...,
+        value: _builtins.str = ...,
+        serialization: _builtins.str | None = ...,
+        function_id: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_serialization", b"_serialization", "function_id", b"function_id", "key", b"key", "offset", b"offset", "serialization", b"serialization", "value", b"value"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "serialization", b"serialization"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_serialization", b"_serialization", "function_id", b"function_id", "key", b"key", "offset", b"offset", "serialization", b"serialization", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
 
-Global___ExportedStreamEntry: typing_extensions.TypeAlias = ExportedStreamEntry
+Global___ExportedStreamEntry: _TypeAlias = ExportedStreamEntry  # noqa: Y015
 
-@typing.final
-class ExportedNotification(google.protobuf.message.Message):
+@_typing.final
+class ExportedNotification(_message.Message):
     """A row of `notifications`: a message in the workflow's inbox."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    MESSAGE_UUID_FIELD_NUMBER: builtins.int
-    TOPIC_FIELD_NUMBER: builtins.int
-    MESSAGE_FIELD_NUMBER: builtins.int
-    SERIALIZATION_FIELD_NUMBER: builtins.int
-    CREATED_AT_EPOCH_MS_FIELD_NUMBER: builtins.int
-    CONSUMED_FIELD_NUMBER: builtins.int
-    CONSUMED_BY_FUNCTION_ID_FIELD_NUMBER: builtins.int
-    message_uuid: builtins.str
+    MESSAGE_UUID_FIELD_NUMBER: _builtins.int
+    TOPIC_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    SERIALIZATION_FIELD_NUMBER: _builtins.int
+    CREATED_AT_EPOCH_MS_FIELD_NUMBER: _builtins.int
+    CONSUMED_FIELD_NUMBER: _builtins.int
+    CONSUMED_BY_FUNCTION_ID_FIELD_NUMBER: _builtins.int
+    message_uuid: _builtins.str
     """The message's id."""
-    topic: builtins.str
+    topic: _builtins.str
     """The topic, as stored: DBOS has a word of its own for none."""
-    message: builtins.str
+    message: _builtins.str
     """The message, as stored."""
-    serialization: builtins.str
+    serialization: _builtins.str
     """The format of `message`. DBOS 2.14 and later."""
-    created_at_epoch_ms: builtins.int
+    created_at_epoch_ms: _builtins.int
     """When it was sent."""
-    consumed: builtins.bool
+    consumed: _builtins.bool
     """Whether the workflow has received it. DBOS 2.14 and later."""
-    consumed_by_function_id: builtins.int
+    consumed_by_function_id: _builtins.int
     """The id of the step that received it. DBOS 3.1 and later."""
     def __init__(
         self,
         *,
-        message_uuid: builtins.str = ...,
-        topic: builtins.str | None = ...,
-        message: builtins.str = ...,
-        serialization: builtins.str | None = ...,
-        created_at_epoch_ms: builtins.int = ...,
-        consumed: builtins.bool | None = ...,
-        consumed_by_function_id: builtins.int | None = ...,
+        message_uuid: _builtins.str = ...,
+        topic: _builtins.str | None = ...,
+        message: _builtins.str = ...,
+        serialization: _builtins.str | None = ...,
+        created_at_epoch_ms: _builtins.int = ...,
+        consumed: _builtins.bool | None = ...,
+        consumed_by_function_id: _builtins.int | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_consumed", b"_consumed", "_consumed_by_function_id", b"_consumed_by_function_id", "_serialization", b"_serialization", "_topic", b"_topic", "consumed", b"consumed", "consumed_by_function_id", b"consumed_by_function_id", "serialization", b"serialization", "topic", b"topic"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed", b"_consumed", "_consumed_by_function_id", b"_consumed_by_function_id", "_serialization", b"_serialization", "_topic", b"_topic", "consumed", b"consumed", "consumed_by_function_id", b"consumed_by_function_id", "created_at_epoch_ms", b"created_at_epoch_ms", "message", b"message", "message_uuid", b"message_uuid", "serialization", b"serialization", "topic", b"topic"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_consumed", b"_consumed"]) -> typing.Literal["consumed"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_consumed_by_function_id", b"_consumed_by_function_id"]) -> typing.Literal["consumed_by_function_id"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_serialization", b"_serialization"]) -> typing.Literal["serialization"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_topic", b"_topic"]) -> typing.Literal["topic"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_consumed", b"_consumed", "_consumed_by_function_id", b"_consumed_by_function_id", "_serialization", b"_serialization", "_topic", b"_topic", "consumed", b"consumed", "consumed_by_function_id", b"consumed_by_function_id", "serialization", b"serialization", "topic", b"topic"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_consumed", b"_consumed", "_consumed_by_function_id", b"_consumed_by_function_id", "_serialization", b"_serialization", "_topic", b"_topic", "consumed", b"consumed", "consumed_by_function_id", b"consumed_by_function_id", "created_at_epoch_ms", b"created_at_epoch_ms", "message", b"message", "message_uuid", b"message_uuid", "serialization", b"serialization", "topic", b"topic"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__consumed: _TypeAlias = _typing.Literal["consumed"]  # noqa: Y015
+    _WhichOneofArgType__consumed: _TypeAlias = _typing.Literal["_consumed", b"_consumed"]  # noqa: Y015
+    _WhichOneofReturnType__consumed_by_function_id: _TypeAlias = _typing.Literal["consumed_by_function_id"]  # noqa: Y015
+    _WhichOneofArgType__consumed_by_function_id: _TypeAlias = _typing.Literal["_consumed_by_function_id", b"_consumed_by_function_id"]  # noqa: Y015
+    _WhichOneofReturnType__serialization: _TypeAlias = _typing.Literal["serialization"]  # noqa: Y015
+    _WhichOneofArgType__serialization: _TypeAlias = _typing.Literal["_serialization", b"_serialization"]  # noqa: Y015
+    _WhichOneofReturnType__topic: _TypeAlias = _typing.Literal["topic"]  # noqa: Y015
+    _WhichOneofArgType__topic: _TypeAlias = _typing.Literal["_topic", b"_topic"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__consumed) -> _WhichOneofReturnType__consumed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__consumed_by_function_id) -> _WhichOneofReturnType__consumed_by_function_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__serialization) -> _WhichOneofReturnType__serialization | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__topic) -> _WhichOneofReturnType__topic | None: ...
 
-Global___ExportedNotification: typing_extensions.TypeAlias = ExportedNotification
+Global___ExportedNotification: _TypeAlias = ExportedNotification  # noqa: Y015
 
-@typing.final
-class ExportWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class ExportWorkflowRequest(_message.Message):
     """The request of `ExportWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    INCLUDE_CHILDREN_FIELD_NUMBER: builtins.int
-    INCLUDE_MESSAGES_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    INCLUDE_CHILDREN_FIELD_NUMBER: _builtins.int
+    INCLUDE_MESSAGES_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow to export."""
-    include_children: builtins.bool
+    include_children: _builtins.bool
     """Exports its children, and theirs, to every depth, as well."""
-    include_messages: builtins.bool
+    include_messages: _builtins.bool
     """Exports the inboxes as well."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        include_children: builtins.bool = ...,
-        include_messages: builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        include_children: _builtins.bool = ...,
+        include_messages: _builtins.bool = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["include_children", b"include_children", "include_messages", b"include_messages", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["include_children", b"include_children", "include_messages", b"include_messages", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ExportWorkflowRequest: typing_extensions.TypeAlias = ExportWorkflowRequest
+Global___ExportWorkflowRequest: _TypeAlias = ExportWorkflowRequest  # noqa: Y015
 
-@typing.final
-class ExportWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class ExportWorkflowResponse(_message.Message):
     """The response of `ExportWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    EXPORTED_WORKFLOW_FIELD_NUMBER: builtins.int
-    @property
+    EXPORTED_WORKFLOW_FIELD_NUMBER: _builtins.int
+    @_builtins.property
     def exported_workflow(self) -> Global___ExportedWorkflow:
         """The workflow, as of one instant."""
 
@@ -567,87 +680,96 @@ class ExportWorkflowResponse(google.protobuf.message.Message):
         *,
         exported_workflow: Global___ExportedWorkflow | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["exported_workflow", b"exported_workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["exported_workflow", b"exported_workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["exported_workflow", b"exported_workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["exported_workflow", b"exported_workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ExportWorkflowResponse: typing_extensions.TypeAlias = ExportWorkflowResponse
+Global___ExportWorkflowResponse: _TypeAlias = ExportWorkflowResponse  # noqa: Y015
 
-@typing.final
-class ImportWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class ImportWorkflowRequest(_message.Message):
     """The request of `ImportWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    EXPORTED_WORKFLOW_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    EXPORTED_WORKFLOW_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
+    @_builtins.property
     def exported_workflow(self) -> Global___ExportedWorkflow:
         """Required: the workflow to import, as `ExportWorkflow` returned it."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
         exported_workflow: Global___ExportedWorkflow | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["exported_workflow", b"exported_workflow", "request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["exported_workflow", b"exported_workflow", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["exported_workflow", b"exported_workflow", "request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["exported_workflow", b"exported_workflow", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ImportWorkflowRequest: typing_extensions.TypeAlias = ImportWorkflowRequest
+Global___ImportWorkflowRequest: _TypeAlias = ImportWorkflowRequest  # noqa: Y015
 
-@typing.final
-class ImportWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class ImportWorkflowResponse(_message.Message):
     """The response of `ImportWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    IMPORTED_DESCENDANT_IDS_FIELD_NUMBER: builtins.int
-    IMPORTED_DESCENDANT_COUNT_FIELD_NUMBER: builtins.int
-    IMPORTED_STEP_COUNT_FIELD_NUMBER: builtins.int
-    imported_descendant_count: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    IMPORTED_DESCENDANT_IDS_FIELD_NUMBER: _builtins.int
+    IMPORTED_DESCENDANT_COUNT_FIELD_NUMBER: _builtins.int
+    IMPORTED_STEP_COUNT_FIELD_NUMBER: _builtins.int
+    imported_descendant_count: _builtins.int
     """How many descendants were imported."""
-    imported_step_count: builtins.int
+    imported_step_count: _builtins.int
     """How many recorded steps were imported, the descendants' included."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The imported workflow, in the BASIC view."""
 
-    @property
-    def imported_descendant_ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def imported_descendant_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The descendants that were imported with it, sorted. At most 1,000 are listed: `imported_descendant_count` counts all."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
-        imported_descendant_ids: collections.abc.Iterable[builtins.str] | None = ...,
-        imported_descendant_count: builtins.int = ...,
-        imported_step_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+        imported_descendant_ids: _abc.Iterable[_builtins.str] | None = ...,
+        imported_descendant_count: _builtins.int = ...,
+        imported_step_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "imported_descendant_count", b"imported_descendant_count", "imported_descendant_ids", b"imported_descendant_ids", "imported_step_count", b"imported_step_count", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "imported_descendant_count", b"imported_descendant_count", "imported_descendant_ids", b"imported_descendant_ids", "imported_step_count", b"imported_step_count", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ImportWorkflowResponse: typing_extensions.TypeAlias = ImportWorkflowResponse
+Global___ImportWorkflowResponse: _TypeAlias = ImportWorkflowResponse  # noqa: Y015

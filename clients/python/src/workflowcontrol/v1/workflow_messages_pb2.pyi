@@ -3,38 +3,38 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.struct_pb2
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
-@typing.final
-class SentMessage(google.protobuf.message.Message):
+@_typing.final
+class SentMessage(_message.Message):
     """What became of a message to one recipient."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Outcome:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _OutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[SentMessage._Outcome.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[SentMessage._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         OUTCOME_UNSPECIFIED: SentMessage._Outcome.ValueType  # 0
         """Not used."""
         OUTCOME_SENT: SentMessage._Outcome.ValueType  # 1
@@ -52,103 +52,110 @@ class SentMessage(google.protobuf.message.Message):
     OUTCOME_ALREADY_SENT: SentMessage.Outcome.ValueType  # 2
     """The recipient had a message of this id before, from whichever client: nothing was written."""
 
-    DESTINATION_ID_FIELD_NUMBER: builtins.int
-    MESSAGE_ID_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    destination_id: builtins.str
+    DESTINATION_ID_FIELD_NUMBER: _builtins.int
+    MESSAGE_ID_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    destination_id: _builtins.str
     """The recipient."""
-    message_id: builtins.str
+    message_id: _builtins.str
     """The message's id, unique in the system database: `{key}::{destination_id}`."""
     outcome: Global___SentMessage.Outcome.ValueType
     """What the send came to."""
     def __init__(
         self,
         *,
-        destination_id: builtins.str = ...,
-        message_id: builtins.str = ...,
+        destination_id: _builtins.str = ...,
+        message_id: _builtins.str = ...,
         outcome: Global___SentMessage.Outcome.ValueType = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["destination_id", b"destination_id", "message_id", b"message_id", "outcome", b"outcome"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["destination_id", b"destination_id", "message_id", b"message_id", "outcome", b"outcome"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SentMessage: typing_extensions.TypeAlias = SentMessage
+Global___SentMessage: _TypeAlias = SentMessage  # noqa: Y015
 
-@typing.final
-class SendMessageRequest(google.protobuf.message.Message):
+@_typing.final
+class SendMessageRequest(_message.Message):
     """The request of `SendMessage`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    DESTINATION_ID_FIELD_NUMBER: builtins.int
-    MESSAGE_FIELD_NUMBER: builtins.int
-    TOPIC_FIELD_NUMBER: builtins.int
-    INCLUDE_FORKS_FIELD_NUMBER: builtins.int
-    PYTHON_NATIVE_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    DESTINATION_ID_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    TOPIC_FIELD_NUMBER: _builtins.int
+    INCLUDE_FORKS_FIELD_NUMBER: _builtins.int
+    PYTHON_NATIVE_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    destination_id: builtins.str
+    destination_id: _builtins.str
     """Required: the workflow to send to, in whatever state."""
-    topic: builtins.str
+    topic: _builtins.str
     """The topic that the workflow receives on; empty: none, which is what a workflow receives from unless it names one."""
-    include_forks: builtins.bool
+    include_forks: _builtins.bool
     """Sends to the destination's forks as well, and theirs, to every depth: those that exist now."""
-    python_native: builtins.bool
+    python_native: _builtins.bool
     """Permits to write the message as a Python pickle of plain values, which is all that DBOS before 2.14 understands; without it that is
     SCHEMA_CAPABILITY_MISSING. Later releases get portable JSON, whatever is set here.
     """
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def message(self) -> google.protobuf.struct_pb2.Value:
+    @_builtins.property
+    def message(self) -> _struct_pb2.Value:
         """Required: the message; null is one. Numbers are doubles; whole ones are written as integers. No NaN and no infinity."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        destination_id: builtins.str = ...,
-        message: google.protobuf.struct_pb2.Value | None = ...,
-        topic: builtins.str = ...,
-        include_forks: builtins.bool = ...,
-        python_native: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        destination_id: _builtins.str = ...,
+        message: _struct_pb2.Value | None = ...,
+        topic: _builtins.str = ...,
+        include_forks: _builtins.bool = ...,
+        python_native: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["message", b"message", "request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["destination_id", b"destination_id", "include_forks", b"include_forks", "message", b"message", "python_native", b"python_native", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "topic", b"topic", "validate_only", b"validate_only"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["message", b"message", "request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["destination_id", b"destination_id", "include_forks", b"include_forks", "message", b"message", "python_native", b"python_native", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "topic", b"topic", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SendMessageRequest: typing_extensions.TypeAlias = SendMessageRequest
+Global___SendMessageRequest: _TypeAlias = SendMessageRequest  # noqa: Y015
 
-@typing.final
-class SendMessageResponse(google.protobuf.message.Message):
+@_typing.final
+class SendMessageResponse(_message.Message):
     """The response of `SendMessage`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    MESSAGES_FIELD_NUMBER: builtins.int
-    SENT_COUNT_FIELD_NUMBER: builtins.int
-    ALREADY_SENT_COUNT_FIELD_NUMBER: builtins.int
-    sent_count: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    MESSAGES_FIELD_NUMBER: _builtins.int
+    SENT_COUNT_FIELD_NUMBER: _builtins.int
+    ALREADY_SENT_COUNT_FIELD_NUMBER: _builtins.int
+    sent_count: _builtins.int
     """How many recipients have the message from this request."""
-    already_sent_count: builtins.int
+    already_sent_count: _builtins.int
     """How many had it before."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def messages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___SentMessage]:
+    @_builtins.property
+    def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___SentMessage]:
         """What became of the message to each recipient: the destination first, then its forks, sorted. At most 1,000 are listed: `sent_count` and
         `already_sent_count` count all. The key of the ids is the request key.
         """
@@ -156,118 +163,127 @@ class SendMessageResponse(google.protobuf.message.Message):
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        messages: collections.abc.Iterable[Global___SentMessage] | None = ...,
-        sent_count: builtins.int = ...,
-        already_sent_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        messages: _abc.Iterable[Global___SentMessage] | None = ...,
+        sent_count: _builtins.int = ...,
+        already_sent_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["already_sent_count", b"already_sent_count", "idempotency", b"idempotency", "messages", b"messages", "sent_count", b"sent_count"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["already_sent_count", b"already_sent_count", "idempotency", b"idempotency", "messages", b"messages", "sent_count", b"sent_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SendMessageResponse: typing_extensions.TypeAlias = SendMessageResponse
+Global___SendMessageResponse: _TypeAlias = SendMessageResponse  # noqa: Y015
 
-@typing.final
-class OutgoingMessage(google.protobuf.message.Message):
+@_typing.final
+class OutgoingMessage(_message.Message):
     """A message of `SendMessages`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    DESTINATION_ID_FIELD_NUMBER: builtins.int
-    MESSAGE_FIELD_NUMBER: builtins.int
-    TOPIC_FIELD_NUMBER: builtins.int
-    INCLUDE_FORKS_FIELD_NUMBER: builtins.int
-    MESSAGE_KEY_FIELD_NUMBER: builtins.int
-    destination_id: builtins.str
+    DESTINATION_ID_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    TOPIC_FIELD_NUMBER: _builtins.int
+    INCLUDE_FORKS_FIELD_NUMBER: _builtins.int
+    MESSAGE_KEY_FIELD_NUMBER: _builtins.int
+    destination_id: _builtins.str
     """Required: the workflow to send to, in whatever state."""
-    topic: builtins.str
+    topic: _builtins.str
     """The topic that the workflow receives on; empty: none."""
-    include_forks: builtins.bool
+    include_forks: _builtins.bool
     """Sends to the destination's forks as well, and theirs, to every depth: those that exist now."""
-    message_key: builtins.str
+    message_key: _builtins.str
     """The key of the message's id, at most 200 bytes, as DBOS's clients take one for each message of a batch; empty: `{request_key}-{index}`,
     with the message's index in the request, from 0. No two messages of a request may have the same one and the same destination.
     """
-    @property
-    def message(self) -> google.protobuf.struct_pb2.Value:
+    @_builtins.property
+    def message(self) -> _struct_pb2.Value:
         """Required: the message; null is one. Numbers are doubles; whole ones are written as integers. No NaN and no infinity."""
 
     def __init__(
         self,
         *,
-        destination_id: builtins.str = ...,
-        message: google.protobuf.struct_pb2.Value | None = ...,
-        topic: builtins.str = ...,
-        include_forks: builtins.bool = ...,
-        message_key: builtins.str = ...,
+        destination_id: _builtins.str = ...,
+        message: _struct_pb2.Value | None = ...,
+        topic: _builtins.str = ...,
+        include_forks: _builtins.bool = ...,
+        message_key: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["message", b"message"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["destination_id", b"destination_id", "include_forks", b"include_forks", "message", b"message", "message_key", b"message_key", "topic", b"topic"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["destination_id", b"destination_id", "include_forks", b"include_forks", "message", b"message", "message_key", b"message_key", "topic", b"topic"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___OutgoingMessage: typing_extensions.TypeAlias = OutgoingMessage
+Global___OutgoingMessage: _TypeAlias = OutgoingMessage  # noqa: Y015
 
-@typing.final
-class SendMessagesRequest(google.protobuf.message.Message):
+@_typing.final
+class SendMessagesRequest(_message.Message):
     """The request of `SendMessages`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    MESSAGES_FIELD_NUMBER: builtins.int
-    PYTHON_NATIVE_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    MESSAGES_FIELD_NUMBER: _builtins.int
+    PYTHON_NATIVE_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    python_native: builtins.bool
+    python_native: _builtins.bool
     """Permits to write the messages as Python pickles of plain values: see `SendMessageRequest.python_native`."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def messages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___OutgoingMessage]:
+    @_builtins.property
+    def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___OutgoingMessage]:
         """Required: the messages to send, 1 to 1,000. To one recipient and topic they are received in this order."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        messages: collections.abc.Iterable[Global___OutgoingMessage] | None = ...,
-        python_native: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        messages: _abc.Iterable[Global___OutgoingMessage] | None = ...,
+        python_native: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["messages", b"messages", "python_native", b"python_native", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages", b"messages", "python_native", b"python_native", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SendMessagesRequest: typing_extensions.TypeAlias = SendMessagesRequest
+Global___SendMessagesRequest: _TypeAlias = SendMessagesRequest  # noqa: Y015
 
-@typing.final
-class SendMessagesResponse(google.protobuf.message.Message):
+@_typing.final
+class SendMessagesResponse(_message.Message):
     """The response of `SendMessages`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    MESSAGES_FIELD_NUMBER: builtins.int
-    SENT_COUNT_FIELD_NUMBER: builtins.int
-    ALREADY_SENT_COUNT_FIELD_NUMBER: builtins.int
-    sent_count: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    MESSAGES_FIELD_NUMBER: _builtins.int
+    SENT_COUNT_FIELD_NUMBER: _builtins.int
+    ALREADY_SENT_COUNT_FIELD_NUMBER: _builtins.int
+    sent_count: _builtins.int
     """How many messages recipients have from this request."""
-    already_sent_count: builtins.int
+    already_sent_count: _builtins.int
     """How many they had before."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def messages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___SentMessage]:
+    @_builtins.property
+    def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___SentMessage]:
         """What became of each message to each of its recipients, in the order of the request: a destination first, then its forks, sorted. At most
         1,000 are listed: `sent_count` and `already_sent_count` count all.
         """
@@ -275,123 +291,140 @@ class SendMessagesResponse(google.protobuf.message.Message):
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        messages: collections.abc.Iterable[Global___SentMessage] | None = ...,
-        sent_count: builtins.int = ...,
-        already_sent_count: builtins.int = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        messages: _abc.Iterable[Global___SentMessage] | None = ...,
+        sent_count: _builtins.int = ...,
+        already_sent_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["already_sent_count", b"already_sent_count", "idempotency", b"idempotency", "messages", b"messages", "sent_count", b"sent_count"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["already_sent_count", b"already_sent_count", "idempotency", b"idempotency", "messages", b"messages", "sent_count", b"sent_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SendMessagesResponse: typing_extensions.TypeAlias = SendMessagesResponse
+Global___SendMessagesResponse: _TypeAlias = SendMessagesResponse  # noqa: Y015
 
-@typing.final
-class WorkflowMessage(google.protobuf.message.Message):
+@_typing.final
+class WorkflowMessage(_message.Message):
     """A message in a workflow's inbox."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    MESSAGE_ID_FIELD_NUMBER: builtins.int
-    TOPIC_FIELD_NUMBER: builtins.int
-    CREATE_TIME_FIELD_NUMBER: builtins.int
-    CONSUMED_FIELD_NUMBER: builtins.int
-    CONSUMED_BY_STEP_FIELD_NUMBER: builtins.int
-    MESSAGE_FIELD_NUMBER: builtins.int
-    message_id: builtins.str
+    MESSAGE_ID_FIELD_NUMBER: _builtins.int
+    TOPIC_FIELD_NUMBER: _builtins.int
+    CREATE_TIME_FIELD_NUMBER: _builtins.int
+    CONSUMED_FIELD_NUMBER: _builtins.int
+    CONSUMED_BY_STEP_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    message_id: _builtins.str
     """Its id, unique in the system database."""
-    topic: builtins.str
+    topic: _builtins.str
     """The topic that it was sent to; empty: none."""
-    consumed: builtins.bool
+    consumed: _builtins.bool
     """Whether the workflow has received it. DBOS before 2.14 deletes a message then."""
-    consumed_by_step: builtins.int
+    consumed_by_step: _builtins.int
     """The step that received it. DBOS 3.1 and later."""
-    @property
-    def create_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def create_time(self) -> _timestamp_pb2.Timestamp:
         """When it was sent."""
 
-    @property
-    def message(self) -> workflowcontrol.v1.types_pb2.Payload:
+    @_builtins.property
+    def message(self) -> _types_pb2.Payload:
         """The message. Only with `include_message`."""
 
     def __init__(
         self,
         *,
-        message_id: builtins.str = ...,
-        topic: builtins.str = ...,
-        create_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        consumed: builtins.bool = ...,
-        consumed_by_step: builtins.int | None = ...,
-        message: workflowcontrol.v1.types_pb2.Payload | None = ...,
+        message_id: _builtins.str = ...,
+        topic: _builtins.str = ...,
+        create_time: _timestamp_pb2.Timestamp | None = ...,
+        consumed: _builtins.bool = ...,
+        consumed_by_step: _builtins.int | None = ...,
+        message: _types_pb2.Payload | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_consumed_by_step", b"_consumed_by_step", "consumed_by_step", b"consumed_by_step", "create_time", b"create_time", "message", b"message"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed_by_step", b"_consumed_by_step", "consumed", b"consumed", "consumed_by_step", b"consumed_by_step", "create_time", b"create_time", "message", b"message", "message_id", b"message_id", "topic", b"topic"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["_consumed_by_step", b"_consumed_by_step"]) -> typing.Literal["consumed_by_step"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_consumed_by_step", b"_consumed_by_step", "consumed_by_step", b"consumed_by_step", "create_time", b"create_time", "message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_consumed_by_step", b"_consumed_by_step", "consumed", b"consumed", "consumed_by_step", b"consumed_by_step", "create_time", b"create_time", "message", b"message", "message_id", b"message_id", "topic", b"topic"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__consumed_by_step: _TypeAlias = _typing.Literal["consumed_by_step"]  # noqa: Y015
+    _WhichOneofArgType__consumed_by_step: _TypeAlias = _typing.Literal["_consumed_by_step", b"_consumed_by_step"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__consumed_by_step) -> _WhichOneofReturnType__consumed_by_step | None: ...
 
-Global___WorkflowMessage: typing_extensions.TypeAlias = WorkflowMessage
+Global___WorkflowMessage: _TypeAlias = WorkflowMessage  # noqa: Y015
 
-@typing.final
-class ListMessagesRequest(google.protobuf.message.Message):
+@_typing.final
+class ListMessagesRequest(_message.Message):
     """The request of `ListMessages`. All conditions are ANDed."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    TOPIC_FIELD_NUMBER: builtins.int
-    CONSUMED_FIELD_NUMBER: builtins.int
-    INCLUDE_MESSAGE_FIELD_NUMBER: builtins.int
-    PAGE_SIZE_FIELD_NUMBER: builtins.int
-    PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    TOPIC_FIELD_NUMBER: _builtins.int
+    CONSUMED_FIELD_NUMBER: _builtins.int
+    INCLUDE_MESSAGE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow whose inbox to list."""
-    topic: builtins.str
+    topic: _builtins.str
     """Only messages to this topic; set and empty: those without one."""
-    consumed: builtins.bool
+    consumed: _builtins.bool
     """Only messages that the workflow has (true) or has not (false) received. DBOS 2.14 and later, else SCHEMA_CAPABILITY_MISSING."""
-    include_message: builtins.bool
+    include_message: _builtins.bool
     """Returns `message` as well."""
-    page_size: builtins.int
+    page_size: _builtins.int
     """How many at most: 0 is 100, more than 1,000 is 1,000, negative is an error."""
-    page_token: builtins.str
+    page_token: _builtins.str
     """Where to go on: the last response's `next_page_token`, with the same conditions; empty: at the beginning."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        topic: builtins.str | None = ...,
-        consumed: builtins.bool | None = ...,
-        include_message: builtins.bool = ...,
-        page_size: builtins.int = ...,
-        page_token: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        topic: _builtins.str | None = ...,
+        consumed: _builtins.bool | None = ...,
+        include_message: _builtins.bool = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_consumed", b"_consumed", "_topic", b"_topic", "consumed", b"consumed", "topic", b"topic"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_consumed", b"_consumed", "_topic", b"_topic", "consumed", b"consumed", "include_message", b"include_message", "page_size", b"page_size", "page_token", b"page_token", "topic", b"topic", "workflow_id", b"workflow_id"]) -> None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_consumed", b"_consumed"]) -> typing.Literal["consumed"] | None: ...
-    @typing.overload
-    def WhichOneof(self, oneof_group: typing.Literal["_topic", b"_topic"]) -> typing.Literal["topic"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_consumed", b"_consumed", "_topic", b"_topic", "consumed", b"consumed", "topic", b"topic"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_consumed", b"_consumed", "_topic", b"_topic", "consumed", b"consumed", "include_message", b"include_message", "page_size", b"page_size", "page_token", b"page_token", "topic", b"topic", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__consumed: _TypeAlias = _typing.Literal["consumed"]  # noqa: Y015
+    _WhichOneofArgType__consumed: _TypeAlias = _typing.Literal["_consumed", b"_consumed"]  # noqa: Y015
+    _WhichOneofReturnType__topic: _TypeAlias = _typing.Literal["topic"]  # noqa: Y015
+    _WhichOneofArgType__topic: _TypeAlias = _typing.Literal["_topic", b"_topic"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__consumed) -> _WhichOneofReturnType__consumed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__topic) -> _WhichOneofReturnType__topic | None: ...
 
-Global___ListMessagesRequest: typing_extensions.TypeAlias = ListMessagesRequest
+Global___ListMessagesRequest: _TypeAlias = ListMessagesRequest  # noqa: Y015
 
-@typing.final
-class ListMessagesResponse(google.protobuf.message.Message):
+@_typing.final
+class ListMessagesResponse(_message.Message):
     """The response of `ListMessages`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    MESSAGES_FIELD_NUMBER: builtins.int
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
-    next_page_token: builtins.str
+    MESSAGES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
     """Where to go on; empty: this was the last page. A page may be shorter than asked for and still have a successor."""
-    @property
-    def messages(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowMessage]:
+    @_builtins.property
+    def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowMessage]:
         """The page."""
 
     def __init__(
         self,
         *,
-        messages: collections.abc.Iterable[Global___WorkflowMessage] | None = ...,
-        next_page_token: builtins.str = ...,
+        messages: _abc.Iterable[Global___WorkflowMessage] | None = ...,
+        next_page_token: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["messages", b"messages", "next_page_token", b"next_page_token"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages", b"messages", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ListMessagesResponse: typing_extensions.TypeAlias = ListMessagesResponse
+Global___ListMessagesResponse: _TypeAlias = ListMessagesResponse  # noqa: Y015

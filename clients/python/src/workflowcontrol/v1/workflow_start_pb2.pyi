@@ -3,32 +3,32 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.duration_pb2
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.struct_pb2
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
+from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
 class _DuplicatePolicy:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _DuplicatePolicyEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_DuplicatePolicy.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _DuplicatePolicyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_DuplicatePolicy.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     DUPLICATE_POLICY_UNSPECIFIED: _DuplicatePolicy.ValueType  # 0
     """The default: REJECT."""
     DUPLICATE_POLICY_REJECT: _DuplicatePolicy.ValueType  # 1
@@ -45,188 +45,195 @@ DUPLICATE_POLICY_REJECT: DuplicatePolicy.ValueType  # 1
 """The call fails with DEDUPLICATED."""
 DUPLICATE_POLICY_RETURN_EXISTING: DuplicatePolicy.ValueType  # 2
 """No workflow is started, and the response has the one that holds the id."""
-Global___DuplicatePolicy: typing_extensions.TypeAlias = DuplicatePolicy
+Global___DuplicatePolicy: _TypeAlias = DuplicatePolicy  # noqa: Y015
 
-@typing.final
-class NewWorkflow(google.protobuf.message.Message):
+@_typing.final
+class NewWorkflow(_message.Message):
     """A workflow to start. A field for something that the installed DBOS schema lacks is SCHEMA_CAPABILITY_MISSING when it is set."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_NAME_FIELD_NUMBER: builtins.int
-    CLASS_NAME_FIELD_NUMBER: builtins.int
-    CONFIG_NAME_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    ARGS_FIELD_NUMBER: builtins.int
-    NAMED_ARGS_FIELD_NUMBER: builtins.int
-    APPLICATION_VERSION_FIELD_NUMBER: builtins.int
-    APPLICATION_NAME_FIELD_NUMBER: builtins.int
-    DEDUPLICATION_ID_FIELD_NUMBER: builtins.int
-    DUPLICATE_POLICY_FIELD_NUMBER: builtins.int
-    PRIORITY_FIELD_NUMBER: builtins.int
-    QUEUE_PARTITION_KEY_FIELD_NUMBER: builtins.int
-    TIMEOUT_FIELD_NUMBER: builtins.int
-    DEADLINE_FIELD_NUMBER: builtins.int
-    DELAY_FIELD_NUMBER: builtins.int
-    DELAY_UNTIL_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_USER_FIELD_NUMBER: builtins.int
-    ASSUMED_ROLE_FIELD_NUMBER: builtins.int
-    AUTHENTICATED_ROLES_FIELD_NUMBER: builtins.int
-    ATTRIBUTES_FIELD_NUMBER: builtins.int
-    DEBOUNCE_FIELD_NUMBER: builtins.int
-    PYTHON_NATIVE_FIELD_NUMBER: builtins.int
-    workflow_name: builtins.str
+    WORKFLOW_NAME_FIELD_NUMBER: _builtins.int
+    CLASS_NAME_FIELD_NUMBER: _builtins.int
+    CONFIG_NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    ARGS_FIELD_NUMBER: _builtins.int
+    NAMED_ARGS_FIELD_NUMBER: _builtins.int
+    APPLICATION_VERSION_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAME_FIELD_NUMBER: _builtins.int
+    DEDUPLICATION_ID_FIELD_NUMBER: _builtins.int
+    DUPLICATE_POLICY_FIELD_NUMBER: _builtins.int
+    PRIORITY_FIELD_NUMBER: _builtins.int
+    QUEUE_PARTITION_KEY_FIELD_NUMBER: _builtins.int
+    TIMEOUT_FIELD_NUMBER: _builtins.int
+    DEADLINE_FIELD_NUMBER: _builtins.int
+    DELAY_FIELD_NUMBER: _builtins.int
+    DELAY_UNTIL_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_USER_FIELD_NUMBER: _builtins.int
+    ASSUMED_ROLE_FIELD_NUMBER: _builtins.int
+    AUTHENTICATED_ROLES_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    DEBOUNCE_FIELD_NUMBER: _builtins.int
+    PYTHON_NATIVE_FIELD_NUMBER: _builtins.int
+    workflow_name: _builtins.str
     """Required: the name of the workflow function, as the application registers it. Nothing in the database can prove that it is right: see
     `StartWarning`.
     """
-    class_name: builtins.str
+    class_name: _builtins.str
     """The class that the function belongs to; empty: none. Java's workers need it."""
-    config_name: builtins.str
+    config_name: _builtins.str
     """The name of the configured instance to call the function on; empty: none."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue to put it in; empty: DBOS's internal queue, which every worker serves. Other names that begin with `_dbos_` are reserved."""
-    workflow_id: builtins.str
+    workflow_id: _builtins.str
     """Its id; empty: derived from the request key, so that a repeat after the key's expiry collides instead of starting twice."""
-    application_version: builtins.str
+    application_version: _builtins.str
     """The application version to bind it to; empty: none, which leaves it to the workers of the latest one (before DBOS 2.27: of any)."""
-    application_name: builtins.str
+    application_name: _builtins.str
     """The application that owns it; empty: whichever takes it first. DBOS 2.30 and later."""
-    deduplication_id: builtins.str
+    deduplication_id: _builtins.str
     """Keeps other workflows with the same id out of the same queue until this one ends; empty: none."""
     duplicate_policy: Global___DuplicatePolicy.ValueType
     """What to do when `deduplication_id` is held. Only together with it."""
-    priority: builtins.int
+    priority: _builtins.int
     """The priority within the queue; lower runs first, 0 is the default and the highest. Not negative."""
-    queue_partition_key: builtins.str
+    queue_partition_key: _builtins.str
     """The partition. A partitioned queue requires one, since workers take no workflow without it from there; other queues ignore it."""
-    authenticated_user: builtins.str
+    authenticated_user: _builtins.str
     """The user on whose behalf it runs."""
-    assumed_role: builtins.str
+    assumed_role: _builtins.str
     """The role that it runs as."""
-    python_native: builtins.bool
+    python_native: _builtins.bool
     """Permits to write the arguments as a Python pickle of plain values, which is all that DBOS before 2.14 understands; without it that is
     SCHEMA_CAPABILITY_MISSING. Later releases get portable JSON, whatever is set here.
     """
-    @property
-    def args(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[google.protobuf.struct_pb2.Value]:
+    @_builtins.property
+    def args(self) -> _containers.RepeatedCompositeFieldContainer[_struct_pb2.Value]:
         """The positional arguments. Numbers are doubles; whole ones are written as integers. No NaN and no infinity."""
 
-    @property
-    def named_args(self) -> google.protobuf.struct_pb2.Struct:
+    @_builtins.property
+    def named_args(self) -> _struct_pb2.Struct:
         """The arguments by name, which only Python's workers take."""
 
-    @property
-    def timeout(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def timeout(self) -> _duration_pb2.Duration:
         """How long it may run, counted from when a worker takes it; unset: without limit. Whole milliseconds, at least 1. Not together with
         `deadline`.
         """
 
-    @property
-    def deadline(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def deadline(self) -> _timestamp_pb2.Timestamp:
         """When DBOS is to cancel it, whether or not a worker has taken it by then."""
 
-    @property
-    def delay(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def delay(self) -> _duration_pb2.Duration:
         """Counted from now. Whole milliseconds, not negative."""
 
-    @property
-    def delay_until(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def delay_until(self) -> _timestamp_pb2.Timestamp:
         """An instant; one in the past is now."""
 
-    @property
-    def authenticated_roles(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+    @_builtins.property
+    def authenticated_roles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The roles of the authenticated user; at most 100."""
 
-    @property
-    def attributes(self) -> google.protobuf.struct_pb2.Struct:
+    @_builtins.property
+    def attributes(self) -> _struct_pb2.Struct:
         """Its attributes. DBOS 2.25 and later."""
 
-    @property
+    @_builtins.property
     def debounce(self) -> Global___Debounce:
         """Starts it only when no more such calls have come for a while. DBOS 2.27 and later."""
 
     def __init__(
         self,
         *,
-        workflow_name: builtins.str = ...,
-        class_name: builtins.str = ...,
-        config_name: builtins.str = ...,
-        queue_name: builtins.str = ...,
-        workflow_id: builtins.str = ...,
-        args: collections.abc.Iterable[google.protobuf.struct_pb2.Value] | None = ...,
-        named_args: google.protobuf.struct_pb2.Struct | None = ...,
-        application_version: builtins.str = ...,
-        application_name: builtins.str = ...,
-        deduplication_id: builtins.str = ...,
+        workflow_name: _builtins.str = ...,
+        class_name: _builtins.str = ...,
+        config_name: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
+        workflow_id: _builtins.str = ...,
+        args: _abc.Iterable[_struct_pb2.Value] | None = ...,
+        named_args: _struct_pb2.Struct | None = ...,
+        application_version: _builtins.str = ...,
+        application_name: _builtins.str = ...,
+        deduplication_id: _builtins.str = ...,
         duplicate_policy: Global___DuplicatePolicy.ValueType = ...,
-        priority: builtins.int = ...,
-        queue_partition_key: builtins.str = ...,
-        timeout: google.protobuf.duration_pb2.Duration | None = ...,
-        deadline: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        delay: google.protobuf.duration_pb2.Duration | None = ...,
-        delay_until: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        authenticated_user: builtins.str = ...,
-        assumed_role: builtins.str = ...,
-        authenticated_roles: collections.abc.Iterable[builtins.str] | None = ...,
-        attributes: google.protobuf.struct_pb2.Struct | None = ...,
+        priority: _builtins.int = ...,
+        queue_partition_key: _builtins.str = ...,
+        timeout: _duration_pb2.Duration | None = ...,
+        deadline: _timestamp_pb2.Timestamp | None = ...,
+        delay: _duration_pb2.Duration | None = ...,
+        delay_until: _timestamp_pb2.Timestamp | None = ...,
+        authenticated_user: _builtins.str = ...,
+        assumed_role: _builtins.str = ...,
+        authenticated_roles: _abc.Iterable[_builtins.str] | None = ...,
+        attributes: _struct_pb2.Struct | None = ...,
         debounce: Global___Debounce | None = ...,
-        python_native: builtins.bool = ...,
+        python_native: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["attributes", b"attributes", "deadline", b"deadline", "debounce", b"debounce", "delay", b"delay", "delay_until", b"delay_until", "named_args", b"named_args", "start_after", b"start_after", "timeout", b"timeout"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["application_name", b"application_name", "application_version", b"application_version", "args", b"args", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "config_name", b"config_name", "deadline", b"deadline", "debounce", b"debounce", "deduplication_id", b"deduplication_id", "delay", b"delay", "delay_until", b"delay_until", "duplicate_policy", b"duplicate_policy", "named_args", b"named_args", "priority", b"priority", "python_native", b"python_native", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "start_after", b"start_after", "timeout", b"timeout", "workflow_id", b"workflow_id", "workflow_name", b"workflow_name"]) -> None: ...
-    def WhichOneof(self, oneof_group: typing.Literal["start_after", b"start_after"]) -> typing.Literal["delay", "delay_until"] | None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["attributes", b"attributes", "deadline", b"deadline", "debounce", b"debounce", "delay", b"delay", "delay_until", b"delay_until", "named_args", b"named_args", "start_after", b"start_after", "timeout", b"timeout"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["application_name", b"application_name", "application_version", b"application_version", "args", b"args", "assumed_role", b"assumed_role", "attributes", b"attributes", "authenticated_roles", b"authenticated_roles", "authenticated_user", b"authenticated_user", "class_name", b"class_name", "config_name", b"config_name", "deadline", b"deadline", "debounce", b"debounce", "deduplication_id", b"deduplication_id", "delay", b"delay", "delay_until", b"delay_until", "duplicate_policy", b"duplicate_policy", "named_args", b"named_args", "priority", b"priority", "python_native", b"python_native", "queue_name", b"queue_name", "queue_partition_key", b"queue_partition_key", "start_after", b"start_after", "timeout", b"timeout", "workflow_id", b"workflow_id", "workflow_name", b"workflow_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_start_after: _TypeAlias = _typing.Literal["delay", "delay_until"]  # noqa: Y015
+    _WhichOneofArgType_start_after: _TypeAlias = _typing.Literal["start_after", b"start_after"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_start_after) -> _WhichOneofReturnType_start_after | None: ...
 
-Global___NewWorkflow: typing_extensions.TypeAlias = NewWorkflow
+Global___NewWorkflow: _TypeAlias = NewWorkflow  # noqa: Y015
 
-@typing.final
-class Debounce(google.protobuf.message.Message):
+@_typing.final
+class Debounce(_message.Message):
     """Collects calls into one workflow: each call with the same key, function and queue replaces the arguments of the workflow that waits, and
     makes it wait on. Not together with `deduplication_id`, `duplicate_policy`, `priority`, `queue_partition_key` or a delay, which are all
     debouncing's own here.
     """
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    KEY_FIELD_NUMBER: builtins.int
-    PERIOD_FIELD_NUMBER: builtins.int
-    TIMEOUT_FIELD_NUMBER: builtins.int
-    key: builtins.str
+    KEY_FIELD_NUMBER: _builtins.int
+    PERIOD_FIELD_NUMBER: _builtins.int
+    TIMEOUT_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
     """Required: which calls belong together. `{workflow_name}-{key}` becomes the deduplication id, as the DBOS of Python and Go writes it."""
-    @property
-    def period(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def period(self) -> _duration_pb2.Duration:
         """Required: how long the workflow waits after the last call. Whole milliseconds, at least 1."""
 
-    @property
-    def timeout(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def timeout(self) -> _duration_pb2.Duration:
         """How long it waits at most after the first call; unset: without limit. Whole milliseconds, at least 1."""
 
     def __init__(
         self,
         *,
-        key: builtins.str = ...,
-        period: google.protobuf.duration_pb2.Duration | None = ...,
-        timeout: google.protobuf.duration_pb2.Duration | None = ...,
+        key: _builtins.str = ...,
+        period: _duration_pb2.Duration | None = ...,
+        timeout: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["period", b"period", "timeout", b"timeout"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["key", b"key", "period", b"period", "timeout", b"timeout"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["period", b"period", "timeout", b"timeout"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "period", b"period", "timeout", b"timeout"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Debounce: typing_extensions.TypeAlias = Debounce
+Global___Debounce: _TypeAlias = Debounce  # noqa: Y015
 
-@typing.final
-class StartWarning(google.protobuf.message.Message):
+@_typing.final
+class StartWarning(_message.Message):
     """Something about a started workflow that lets it wait for ever unless it changes. DBOS itself says nothing. The warnings go by the newest
     10,000 workflows, as of some seconds or minutes ago, and by what is registered: the first workflow of a new function is warned of as well.
     """
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Code:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _CodeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[StartWarning._Code.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _CodeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[StartWarning._Code.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         CODE_UNSPECIFIED: StartWarning._Code.ValueType  # 0
         """Not used."""
         CODE_UNKNOWN_WORKFLOW_NAME: StartWarning._Code.ValueType  # 1
@@ -252,77 +259,84 @@ class StartWarning(google.protobuf.message.Message):
     CODE_UNKNOWN_APPLICATION: StartWarning.Code.ValueType  # 4
     """No registered queue or version, and none of these workflows, belongs to the application."""
 
-    CODE_FIELD_NUMBER: builtins.int
-    VALUE_FIELD_NUMBER: builtins.int
-    MESSAGE_FIELD_NUMBER: builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
     code: Global___StartWarning.Code.ValueType
     """What is unknown."""
-    value: builtins.str
+    value: _builtins.str
     """The name that is unknown."""
-    message: builtins.str
+    message: _builtins.str
     """The same as a sentence, for a person."""
     def __init__(
         self,
         *,
         code: Global___StartWarning.Code.ValueType = ...,
-        value: builtins.str = ...,
-        message: builtins.str = ...,
+        value: _builtins.str = ...,
+        message: _builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["code", b"code", "message", b"message", "value", b"value"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "message", b"message", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartWarning: typing_extensions.TypeAlias = StartWarning
+Global___StartWarning: _TypeAlias = StartWarning  # noqa: Y015
 
-@typing.final
-class StartWorkflowRequest(google.protobuf.message.Message):
+@_typing.final
+class StartWorkflowRequest(_message.Message):
     """The request of `StartWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
+    @_builtins.property
     def workflow(self) -> Global___NewWorkflow:
         """Required: the workflow to start."""
 
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
         workflow: Global___NewWorkflow | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartWorkflowRequest: typing_extensions.TypeAlias = StartWorkflowRequest
+Global___StartWorkflowRequest: _TypeAlias = StartWorkflowRequest  # noqa: Y015
 
-@typing.final
-class StartWorkflowResponse(google.protobuf.message.Message):
+@_typing.final
+class StartWorkflowResponse(_message.Message):
     """The response of `StartWorkflow`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
     class _Outcome:
-        ValueType = typing.NewType("ValueType", builtins.int)
-        V: typing_extensions.TypeAlias = ValueType
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
 
-    class _OutcomeEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[StartWorkflowResponse._Outcome.ValueType], builtins.type):
-        DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[StartWorkflowResponse._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
         OUTCOME_UNSPECIFIED: StartWorkflowResponse._Outcome.ValueType  # 0
         """Not used."""
         OUTCOME_STARTED: StartWorkflowResponse._Outcome.ValueType  # 1
@@ -344,60 +358,63 @@ class StartWorkflowResponse(google.protobuf.message.Message):
     OUTCOME_DEBOUNCED: StartWorkflowResponse.Outcome.ValueType  # 3
     """A debounced workflow waits already: `workflow` is that one, with the new arguments and the new delay."""
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOW_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    WARNINGS_FIELD_NUMBER: builtins.int
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    WARNINGS_FIELD_NUMBER: _builtins.int
     outcome: Global___StartWorkflowResponse.Outcome.ValueType
     """What the start came to."""
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflow(self) -> workflowcontrol.v1.types_pb2.Workflow:
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
         """The workflow that the outcome is about, after the mutation, in the BASIC view."""
 
-    @property
-    def warnings(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___StartWarning]:
+    @_builtins.property
+    def warnings(self) -> _containers.RepeatedCompositeFieldContainer[Global___StartWarning]:
         """What may keep workers from ever taking it. With outcome STARTED only."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflow: workflowcontrol.v1.types_pb2.Workflow | None = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflow: _types_pb2.Workflow | None = ...,
         outcome: Global___StartWorkflowResponse.Outcome.ValueType = ...,
-        warnings: collections.abc.Iterable[Global___StartWarning] | None = ...,
+        warnings: _abc.Iterable[Global___StartWarning] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "outcome", b"outcome", "warnings", b"warnings", "workflow", b"workflow"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "outcome", b"outcome", "warnings", b"warnings", "workflow", b"workflow"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartWorkflowResponse: typing_extensions.TypeAlias = StartWorkflowResponse
+Global___StartWorkflowResponse: _TypeAlias = StartWorkflowResponse  # noqa: Y015
 
-@typing.final
-class StartWorkflowsRequest(google.protobuf.message.Message):
+@_typing.final
+class StartWorkflowsRequest(_message.Message):
     """The request of `StartWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    REQUEST_KEY_FIELD_NUMBER: builtins.int
-    REASON_FIELD_NUMBER: builtins.int
-    REQUEST_TTL_FIELD_NUMBER: builtins.int
-    VALIDATE_ONLY_FIELD_NUMBER: builtins.int
-    WORKFLOWS_FIELD_NUMBER: builtins.int
-    request_key: builtins.str
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    WORKFLOWS_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
     """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
-    reason: builtins.str
+    reason: _builtins.str
     """Why; kept in the journal. At most 1024 bytes."""
-    validate_only: builtins.bool
+    validate_only: _builtins.bool
     """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
-    @property
-    def request_ttl(self) -> google.protobuf.duration_pb2.Duration:
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
         """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
 
-    @property
-    def workflows(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___NewWorkflow]:
+    @_builtins.property
+    def workflows(self) -> _containers.RepeatedCompositeFieldContainer[Global___NewWorkflow]:
         """Required: the workflows to start, 1 to 1,000. No two with the same `workflow_id`; none with `debounce`, which takes calls one by one.
         Workers that order by creation take them in this order.
         """
@@ -405,72 +422,82 @@ class StartWorkflowsRequest(google.protobuf.message.Message):
     def __init__(
         self,
         *,
-        request_key: builtins.str = ...,
-        reason: builtins.str = ...,
-        request_ttl: google.protobuf.duration_pb2.Duration | None = ...,
-        validate_only: builtins.bool = ...,
-        workflows: collections.abc.Iterable[Global___NewWorkflow] | None = ...,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        workflows: _abc.Iterable[Global___NewWorkflow] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["request_ttl", b"request_ttl"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflows", b"workflows"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only", "workflows", b"workflows"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartWorkflowsRequest: typing_extensions.TypeAlias = StartWorkflowsRequest
+Global___StartWorkflowsRequest: _TypeAlias = StartWorkflowsRequest  # noqa: Y015
 
-@typing.final
-class StartWorkflowsResponse(google.protobuf.message.Message):
+@_typing.final
+class StartWorkflowsResponse(_message.Message):
     """The response of `StartWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    IDEMPOTENCY_FIELD_NUMBER: builtins.int
-    WORKFLOWS_FIELD_NUMBER: builtins.int
-    WARNINGS_FIELD_NUMBER: builtins.int
-    @property
-    def idempotency(self) -> workflowcontrol.v1.types_pb2.Idempotency:
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    WORKFLOWS_FIELD_NUMBER: _builtins.int
+    WARNINGS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
         """What became of the request key."""
 
-    @property
-    def workflows(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___StartedWorkflow]:
+    @_builtins.property
+    def workflows(self) -> _containers.RepeatedCompositeFieldContainer[Global___StartedWorkflow]:
         """What became of each workflow, in the order of the request."""
 
-    @property
-    def warnings(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___StartWarning]:
+    @_builtins.property
+    def warnings(self) -> _containers.RepeatedCompositeFieldContainer[Global___StartWarning]:
         """What may keep workers from ever taking some of the started ones, each only once; at most 100."""
 
     def __init__(
         self,
         *,
-        idempotency: workflowcontrol.v1.types_pb2.Idempotency | None = ...,
-        workflows: collections.abc.Iterable[Global___StartedWorkflow] | None = ...,
-        warnings: collections.abc.Iterable[Global___StartWarning] | None = ...,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        workflows: _abc.Iterable[Global___StartedWorkflow] | None = ...,
+        warnings: _abc.Iterable[Global___StartWarning] | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["idempotency", b"idempotency"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["idempotency", b"idempotency", "warnings", b"warnings", "workflows", b"workflows"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency", b"idempotency", "warnings", b"warnings", "workflows", b"workflows"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartWorkflowsResponse: typing_extensions.TypeAlias = StartWorkflowsResponse
+Global___StartWorkflowsResponse: _TypeAlias = StartWorkflowsResponse  # noqa: Y015
 
-@typing.final
-class StartedWorkflow(google.protobuf.message.Message):
+@_typing.final
+class StartedWorkflow(_message.Message):
     """What became of one of `StartWorkflows`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    OUTCOME_FIELD_NUMBER: builtins.int
-    STATE_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """The workflow that was started, or that holds the deduplication id."""
     outcome: Global___StartWorkflowResponse.Outcome.ValueType
     """What the start came to: STARTED or EXISTING."""
-    state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    state: _types_pb2.WorkflowState.ValueType
     """The workflow's state."""
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
+        workflow_id: _builtins.str = ...,
         outcome: Global___StartWorkflowResponse.Outcome.ValueType = ...,
-        state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
+        state: _types_pb2.WorkflowState.ValueType = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["outcome", b"outcome", "state", b"state", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["outcome", b"outcome", "state", b"state", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___StartedWorkflow: typing_extensions.TypeAlias = StartedWorkflow
+Global___StartedWorkflow: _TypeAlias = StartedWorkflow  # noqa: Y015

@@ -3,30 +3,30 @@
 isort:skip_file
 """
 
-import builtins
-import collections.abc
-import google.protobuf.descriptor
-import google.protobuf.internal.containers
-import google.protobuf.internal.enum_type_wrapper
-import google.protobuf.message
-import google.protobuf.timestamp_pb2
+from collections import abc as _abc
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from workflowcontrol.v1 import types_pb2 as _types_pb2
+import builtins as _builtins
 import sys
-import typing
-import workflowcontrol.v1.types_pb2
+import typing as _typing
 
-if sys.version_info >= (3, 10):
-    import typing as typing_extensions
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    import typing_extensions
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
-DESCRIPTOR: google.protobuf.descriptor.FileDescriptor
+DESCRIPTOR: _descriptor.FileDescriptor
 
 class _WorkflowRelation:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: typing_extensions.TypeAlias = ValueType
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
 
-class _WorkflowRelationEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_WorkflowRelation.ValueType], builtins.type):
-    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+class _WorkflowRelationEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WorkflowRelation.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
     WORKFLOW_RELATION_UNSPECIFIED: _WorkflowRelation.ValueType  # 0
     """Never valid in a request."""
     WORKFLOW_RELATION_PARENTS: _WorkflowRelation.ValueType  # 1
@@ -47,138 +47,148 @@ WORKFLOW_RELATION_CHILDREN: WorkflowRelation.ValueType  # 2
 """The workflows that it started."""
 WORKFLOW_RELATION_FORKS: WorkflowRelation.ValueType  # 3
 """The forks of it."""
-Global___WorkflowRelation: typing_extensions.TypeAlias = WorkflowRelation
+Global___WorkflowRelation: _TypeAlias = WorkflowRelation  # noqa: Y015
 
-@typing.final
-class GetWorkflowTreeRequest(google.protobuf.message.Message):
+@_typing.final
+class GetWorkflowTreeRequest(_message.Message):
     """The request of `GetWorkflowTree`."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    MAX_DEPTH_FIELD_NUMBER: builtins.int
-    RELATIONS_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    MAX_DEPTH_FIELD_NUMBER: _builtins.int
+    RELATIONS_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """Required: the workflow in the middle."""
-    max_depth: builtins.int
+    max_depth: _builtins.int
     """How many levels to go up, and down: 0 is 10, more than 30 is 30, negative is an error."""
-    @property
-    def relations(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___WorkflowRelation.ValueType]:
+    @_builtins.property
+    def relations(self) -> _containers.RepeatedScalarFieldContainer[Global___WorkflowRelation.ValueType]:
         """What to follow, downwards from every workflow that is reached; empty: everything."""
 
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        max_depth: builtins.int = ...,
-        relations: collections.abc.Iterable[Global___WorkflowRelation.ValueType] | None = ...,
+        workflow_id: _builtins.str = ...,
+        max_depth: _builtins.int = ...,
+        relations: _abc.Iterable[Global___WorkflowRelation.ValueType] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["max_depth", b"max_depth", "relations", b"relations", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["max_depth", b"max_depth", "relations", b"relations", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetWorkflowTreeRequest: typing_extensions.TypeAlias = GetWorkflowTreeRequest
+Global___GetWorkflowTreeRequest: _TypeAlias = GetWorkflowTreeRequest  # noqa: Y015
 
-@typing.final
-class WorkflowTreeNode(google.protobuf.message.Message):
+@_typing.final
+class WorkflowTreeNode(_message.Message):
     """A workflow in a tree, in short."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    STATE_FIELD_NUMBER: builtins.int
-    RAW_STATUS_FIELD_NUMBER: builtins.int
-    NAME_FIELD_NUMBER: builtins.int
-    QUEUE_NAME_FIELD_NUMBER: builtins.int
-    PARENT_WORKFLOW_ID_FIELD_NUMBER: builtins.int
-    FORKED_FROM_FIELD_NUMBER: builtins.int
-    CREATE_TIME_FIELD_NUMBER: builtins.int
-    COMPLETE_TIME_FIELD_NUMBER: builtins.int
-    CHILDREN_FIELD_NUMBER: builtins.int
-    FORKS_FIELD_NUMBER: builtins.int
-    TRUNCATED_FIELD_NUMBER: builtins.int
-    workflow_id: builtins.str
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    RAW_STATUS_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    QUEUE_NAME_FIELD_NUMBER: _builtins.int
+    PARENT_WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    FORKED_FROM_FIELD_NUMBER: _builtins.int
+    CREATE_TIME_FIELD_NUMBER: _builtins.int
+    COMPLETE_TIME_FIELD_NUMBER: _builtins.int
+    CHILDREN_FIELD_NUMBER: _builtins.int
+    FORKS_FIELD_NUMBER: _builtins.int
+    TRUNCATED_FIELD_NUMBER: _builtins.int
+    workflow_id: _builtins.str
     """The workflow's id."""
-    state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType
+    state: _types_pb2.WorkflowState.ValueType
     """The workflow's state."""
-    raw_status: builtins.str
+    raw_status: _builtins.str
     """DBOS's own word for the state, exact."""
-    name: builtins.str
+    name: _builtins.str
     """The name of the workflow function."""
-    queue_name: builtins.str
+    queue_name: _builtins.str
     """The queue that the workflow waits in or was taken from."""
-    parent_workflow_id: builtins.str
+    parent_workflow_id: _builtins.str
     """The workflow that started this one."""
-    forked_from: builtins.str
+    forked_from: _builtins.str
     """The workflow that this one is a fork of."""
-    truncated: builtins.bool
+    truncated: _builtins.bool
     """It has more children or forks than are here: `max_depth` or the limit of 1,000 workflows was reached. Ask for its tree to go on."""
-    @property
-    def create_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def create_time(self) -> _timestamp_pb2.Timestamp:
         """When the workflow was created."""
 
-    @property
-    def complete_time(self) -> google.protobuf.timestamp_pb2.Timestamp:
+    @_builtins.property
+    def complete_time(self) -> _timestamp_pb2.Timestamp:
         """When it reached a terminal state. DBOS 2.23 and later."""
 
-    @property
-    def children(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
+    @_builtins.property
+    def children(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
         """The workflows that it started, oldest first. Always empty for ancestors."""
 
-    @property
-    def forks(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
+    @_builtins.property
+    def forks(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
         """The forks of it, oldest first. Always empty for ancestors."""
 
     def __init__(
         self,
         *,
-        workflow_id: builtins.str = ...,
-        state: workflowcontrol.v1.types_pb2.WorkflowState.ValueType = ...,
-        raw_status: builtins.str = ...,
-        name: builtins.str = ...,
-        queue_name: builtins.str = ...,
-        parent_workflow_id: builtins.str = ...,
-        forked_from: builtins.str = ...,
-        create_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        complete_time: google.protobuf.timestamp_pb2.Timestamp | None = ...,
-        children: collections.abc.Iterable[Global___WorkflowTreeNode] | None = ...,
-        forks: collections.abc.Iterable[Global___WorkflowTreeNode] | None = ...,
-        truncated: builtins.bool = ...,
+        workflow_id: _builtins.str = ...,
+        state: _types_pb2.WorkflowState.ValueType = ...,
+        raw_status: _builtins.str = ...,
+        name: _builtins.str = ...,
+        queue_name: _builtins.str = ...,
+        parent_workflow_id: _builtins.str = ...,
+        forked_from: _builtins.str = ...,
+        create_time: _timestamp_pb2.Timestamp | None = ...,
+        complete_time: _timestamp_pb2.Timestamp | None = ...,
+        children: _abc.Iterable[Global___WorkflowTreeNode] | None = ...,
+        forks: _abc.Iterable[Global___WorkflowTreeNode] | None = ...,
+        truncated: _builtins.bool = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["complete_time", b"complete_time", "create_time", b"create_time"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["children", b"children", "complete_time", b"complete_time", "create_time", b"create_time", "forked_from", b"forked_from", "forks", b"forks", "name", b"name", "parent_workflow_id", b"parent_workflow_id", "queue_name", b"queue_name", "raw_status", b"raw_status", "state", b"state", "truncated", b"truncated", "workflow_id", b"workflow_id"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["complete_time", b"complete_time", "create_time", b"create_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["children", b"children", "complete_time", b"complete_time", "create_time", b"create_time", "forked_from", b"forked_from", "forks", b"forks", "name", b"name", "parent_workflow_id", b"parent_workflow_id", "queue_name", b"queue_name", "raw_status", b"raw_status", "state", b"state", "truncated", b"truncated", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___WorkflowTreeNode: typing_extensions.TypeAlias = WorkflowTreeNode
+Global___WorkflowTreeNode: _TypeAlias = WorkflowTreeNode  # noqa: Y015
 
-@typing.final
-class GetWorkflowTreeResponse(google.protobuf.message.Message):
+@_typing.final
+class GetWorkflowTreeResponse(_message.Message):
     """The response of `GetWorkflowTree`. It has at most 1,000 workflows, those that are nearest to the one asked for, each once."""
 
-    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+    DESCRIPTOR: _descriptor.Descriptor
 
-    ROOT_FIELD_NUMBER: builtins.int
-    ANCESTORS_FIELD_NUMBER: builtins.int
-    ANCESTORS_TRUNCATED_FIELD_NUMBER: builtins.int
-    WORKFLOW_COUNT_FIELD_NUMBER: builtins.int
-    ancestors_truncated: builtins.bool
+    ROOT_FIELD_NUMBER: _builtins.int
+    ANCESTORS_FIELD_NUMBER: _builtins.int
+    ANCESTORS_TRUNCATED_FIELD_NUMBER: _builtins.int
+    WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    ancestors_truncated: _builtins.bool
     """The last of `ancestors` has a parent too: `max_depth` or the limit of 1,000 workflows was reached."""
-    workflow_count: builtins.int
+    workflow_count: _builtins.int
     """How many workflows the response has."""
-    @property
+    @_builtins.property
     def root(self) -> Global___WorkflowTreeNode:
         """The workflow asked for, with what is below it."""
 
-    @property
-    def ancestors(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
+    @_builtins.property
+    def ancestors(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowTreeNode]:
         """Its parent, its parent's parent, and so on."""
 
     def __init__(
         self,
         *,
         root: Global___WorkflowTreeNode | None = ...,
-        ancestors: collections.abc.Iterable[Global___WorkflowTreeNode] | None = ...,
-        ancestors_truncated: builtins.bool = ...,
-        workflow_count: builtins.int = ...,
+        ancestors: _abc.Iterable[Global___WorkflowTreeNode] | None = ...,
+        ancestors_truncated: _builtins.bool = ...,
+        workflow_count: _builtins.int = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["root", b"root"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["ancestors", b"ancestors", "ancestors_truncated", b"ancestors_truncated", "root", b"root", "workflow_count", b"workflow_count"]) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["root", b"root"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "ancestors_truncated", b"ancestors_truncated", "root", b"root", "workflow_count", b"workflow_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetWorkflowTreeResponse: typing_extensions.TypeAlias = GetWorkflowTreeResponse
+Global___GetWorkflowTreeResponse: _TypeAlias = GetWorkflowTreeResponse  # noqa: Y015
