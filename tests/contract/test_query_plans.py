@@ -193,8 +193,6 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             {"queue_name": "queue-1", "deduplication_id": "nobody"},
             20,
         ),
-        # What they read is bounded, not little.
-        "start: known names": ("start_known_names", none, {"kinds": [1, 2], "names": ["a", "b"], "newest": 1000}, 2000),
         "debounce": (
             "workflow_debounce",
             none,
