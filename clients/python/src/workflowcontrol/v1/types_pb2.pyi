@@ -162,7 +162,9 @@ class Payload(_message.Message):
     """The stored text, exact."""
     decoded: _builtins.bool
     """Whether `value` was read. It is for portable_json, for the JSON that DBOS for TypeScript, Go and Java writes, and for Python pickles of
-    plain values, which are read without running them. An error reads as an object with `name` and `message`. All else stays text.
+    plain values, which are read without running them. An error reads as an object with `name`, `message` and, where it has them, `code` and
+    `data`. Where the row names no format, only what cannot be anything else is read. A text above 1 MiB or with more than 100,000 values, and
+    all else, stays text.
     """
     @_builtins.property
     def value(self) -> _struct_pb2.Value:

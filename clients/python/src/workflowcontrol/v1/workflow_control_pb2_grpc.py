@@ -399,7 +399,8 @@ class WorkflowControlServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def CountWorkflows(self, request, context):
-        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many
+        to count in time. A read: no key, safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -407,7 +408,8 @@ class WorkflowControlServicer(object):
 
     def AggregateWorkflows(self, request, context):
         """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
+        key, safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -415,7 +417,7 @@ class WorkflowControlServicer(object):
 
     def AggregateSteps(self, request, context):
         """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -423,7 +425,7 @@ class WorkflowControlServicer(object):
 
     def GetWorkflowTree(self, request, context):
         """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
-        WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+        WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

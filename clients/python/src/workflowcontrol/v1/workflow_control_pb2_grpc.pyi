@@ -171,18 +171,21 @@ class WorkflowControlStub:
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     CountWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.CountWorkflowsRequest, _workflow_aggregates_pb2.CountWorkflowsResponse]
-    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many
+    to count in time. A read: no key, safe to repeat.
+    """
     AggregateWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]
     """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
+    key, safe to repeat.
     """
     AggregateSteps: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]
     """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
     """
     GetWorkflowTree: _grpc.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]
     """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
-    WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     GetEvent: _grpc.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]
     """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
@@ -343,18 +346,21 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     CountWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.CountWorkflowsRequest, _workflow_aggregates_pb2.CountWorkflowsResponse]  # type: ignore[assignment]
-    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+    """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many
+    to count in time. A read: no key, safe to repeat.
+    """
     AggregateWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]  # type: ignore[assignment]
     """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
+    key, safe to repeat.
     """
     AggregateSteps: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]  # type: ignore[assignment]
     """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
     """
     GetWorkflowTree: _aio.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]  # type: ignore[assignment]
     """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
-    WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     GetEvent: _aio.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]  # type: ignore[assignment]
     """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
@@ -626,7 +632,9 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         request: _workflow_aggregates_pb2.CountWorkflowsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_aggregates_pb2.CountWorkflowsResponse, _abc.Awaitable[_workflow_aggregates_pb2.CountWorkflowsResponse]]:
-        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat."""
+        """Counts the workflows that a filter selects. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many
+        to count in time. A read: no key, safe to repeat.
+        """
 
     @_abc_1.abstractmethod
     def AggregateWorkflows(
@@ -635,7 +643,8 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_aggregates_pb2.AggregateWorkflowsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateWorkflowsResponse]]:
         """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
+        key, safe to repeat.
         """
 
     @_abc_1.abstractmethod
@@ -645,7 +654,7 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_aggregates_pb2.AggregateStepsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateStepsResponse]]:
         """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING. A read: no key, safe to repeat.
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
         """
 
     @_abc_1.abstractmethod
@@ -655,7 +664,7 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_tree_pb2.GetWorkflowTreeResponse, _abc.Awaitable[_workflow_tree_pb2.GetWorkflowTreeResponse]]:
         """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
-        WORKFLOW_NOT_FOUND, INVALID_REQUEST. A read: no key, safe to repeat.
+        WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
         """
 
     @_abc_1.abstractmethod
