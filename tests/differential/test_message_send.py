@@ -6,7 +6,7 @@ import base64
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import grpc
 import psycopg
@@ -36,7 +36,7 @@ _VALUE: Final = {"empty": {}, "list": [1, None, True, 0.5, 1e300], "text": 'Grü
 @dataclass(frozen=True, slots=True)
 class Message:
     destination_id: str
-    value: object
+    value: Any
     key: str
     topic: str | None = None
 

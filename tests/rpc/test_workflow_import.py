@@ -231,14 +231,13 @@ WRONG: dict[str, tuple[str, Change]] = {
         "descendants[0].notifications[0].message_uuid",
         lambda e: e.descendants[0].notifications.append(e.notifications[0]),
     ),
-    "a deduplication id twice": (
-        "descendants[0].workflow_status.deduplication_id",
-        lambda e: [
-            each.workflow_status.MergeFrom(_status(queue_name="orders", deduplication_id="same"))
-            for each in (e, e.descendants[0])
-        ],
-    ),
+    "a deduplication id twice": ("descendants[0].workflow_status.deduplication_id", lambda e: _hold_the_same(e)),
 }
+
+
+def _hold_the_same(whole: ExportedWorkflow) -> None:
+    for each in (whole, whole.descendants[0]):
+        each.workflow_status.MergeFrom(_status(queue_name="orders", deduplication_id="same"))
 
 
 @pytest.mark.parametrize("what", WRONG)
