@@ -305,8 +305,9 @@ class WorkflowControlServicer(object):
 
         Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
         `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
-        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
-        by the message's id.
+        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING, and INVALID_REQUEST for forks that make it more than
+        10,000 recipients. Idempotent by `request_key`, and beyond its expiry by the message's id, which DBOS before 2.14 keeps only until the
+        message is received.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -356,7 +357,9 @@ class WorkflowControlServicer(object):
 
         Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
         `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
-        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep; INVALID_REQUEST for what is no such export, and for the id
+        of another workflow's message. Import only what you trust: payloads reach the workers as they are, and a Python pickle runs code when one
+        reads it. Idempotent by `request_key`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

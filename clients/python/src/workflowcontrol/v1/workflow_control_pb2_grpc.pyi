@@ -118,8 +118,9 @@ class WorkflowControlStub:
 
     Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
     `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
-    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
-    by the message's id.
+    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING, and INVALID_REQUEST for forks that make it more than
+    10,000 recipients. Idempotent by `request_key`, and beyond its expiry by the message's id, which DBOS before 2.14 keeps only until the
+    message is received.
     """
     SendMessages: _grpc.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessagesRequest, _workflow_messages_pb2.SendMessagesResponse]
     """Sends up to 1,000 messages in one transaction, all or nothing.
@@ -149,7 +150,9 @@ class WorkflowControlStub:
 
     Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
     `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
-    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep; INVALID_REQUEST for what is no such export, and for the id
+    of another workflow's message. Import only what you trust: payloads reach the workers as they are, and a Python pickle runs code when one
+    reads it. Idempotent by `request_key`.
     """
     RecoverExecutor: _grpc.UnaryUnaryMultiCallable[_workflow_changes_pb2.RecoverExecutorRequest, _workflow_changes_pb2.RecoverExecutorResponse]
     """Gives the workflows of dead workers to the living.
@@ -293,8 +296,9 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
 
     Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
     `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
-    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
-    by the message's id.
+    client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING, and INVALID_REQUEST for forks that make it more than
+    10,000 recipients. Idempotent by `request_key`, and beyond its expiry by the message's id, which DBOS before 2.14 keeps only until the
+    message is received.
     """
     SendMessages: _aio.UnaryUnaryMultiCallable[_workflow_messages_pb2.SendMessagesRequest, _workflow_messages_pb2.SendMessagesResponse]  # type: ignore[assignment]
     """Sends up to 1,000 messages in one transaction, all or nothing.
@@ -324,7 +328,9 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
 
     Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
     `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
-    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+    SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep; INVALID_REQUEST for what is no such export, and for the id
+    of another workflow's message. Import only what you trust: payloads reach the workers as they are, and a Python pickle runs code when one
+    reads it. Idempotent by `request_key`.
     """
     RecoverExecutor: _aio.UnaryUnaryMultiCallable[_workflow_changes_pb2.RecoverExecutorRequest, _workflow_changes_pb2.RecoverExecutorResponse]  # type: ignore[assignment]
     """Gives the workflows of dead workers to the living.
@@ -519,8 +525,9 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
 
         Effect: the message is in the inbox of the workflow, in whatever state that is; one that is complete will not read it. Its id is
         `{request_key}::{destination_id}`, as DBOS's own clients (2.23 and later) write it: a recipient that has the id already, from whichever
-        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING. Idempotent by `request_key`, and beyond its expiry
-        by the message's id.
+        client, gets no second message. Errors: WORKFLOW_NOT_FOUND, SCHEMA_CAPABILITY_MISSING, and INVALID_REQUEST for forks that make it more than
+        10,000 recipients. Idempotent by `request_key`, and beyond its expiry by the message's id, which DBOS before 2.14 keeps only until the
+        message is received.
         """
 
     @_abc_1.abstractmethod
@@ -580,7 +587,9 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
 
         Effect: the workflows as they were, their ids, states and times included. One in ENQUEUED is taken by a worker; one in PENDING waits for
         `RecoverExecutor` or `ResumeWorkflow`. Errors: WORKFLOW_EXISTS for any of the ids; DEDUPLICATED for one that still holds a deduplication id;
-        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep. Idempotent by `request_key`.
+        SCHEMA_CAPABILITY_MISSING when a workflow has what the installed DBOS cannot keep; INVALID_REQUEST for what is no such export, and for the id
+        of another workflow's message. Import only what you trust: payloads reach the workers as they are, and a Python pickle runs code when one
+        reads it. Idempotent by `request_key`.
         """
 
     @_abc_1.abstractmethod
