@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.contenders import Contender, start_contenders
-from benchmarks.database import create_tables, running_postgres, seed, server_version, verify_cancelled
+from benchmarks.database import create_tables, running_postgres, seed, server_version, verify
 from benchmarks.figures import KINDS, Result, Sample, goals
 from benchmarks.load import Choice, running_load_generator
 from benchmarks.picture import draw
@@ -68,8 +68,9 @@ def measure(contenders: Sequence[Contender], plan: Plan, url: str) -> Sequence[R
     turns = [(number, contender) for number in range(plan.rounds + 1) for contender in contenders]
     for number, contender in track(turns, description="Measuring", console=console):
         sample = contender.sample(number, plan)
-        if contender.cancels:
-            verify_cancelled(url, contender.prefix(number), sample.calls, contender.keys)
+        if contender.effect != "none":
+            prefix, per_key = contender.prefix(number), contender.calls_per_key
+            verify(url, contender.effect, prefix, sample.calls, contender.keys, per_key)
         if number:
             samples[contender.name].append(sample)
     results = [Result(c.name, c.label, c.kind, c.in_flight, samples[c.name]) for c in contenders]
@@ -82,7 +83,7 @@ def _workflows(contenders: Sequence[Contender], plan: Plan) -> dict[str, int]:
         contender.prefix(number): contender.calls_in(number, plan)
         for number in range(plan.rounds + 1)
         for contender in contenders
-        if contender.cancels
+        if contender.effect == "cancel"
     }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import load
-from benchmarks.figures import Kind, Run, Sample
+from benchmarks.database import Effect
+from benchmarks.figures import COMPARED_IN_FLIGHT, Kind, Run, Sample
 from benchmarks.in_process import THREADS
 from benchmarks.load import LoadGenerator
 from benchmarks.pgbench import Pgbench
@@ -38,9 +39,10 @@ class Contender:
     step: int = 1
     cpu: Callable[[], float] | None = None
     """The CPU time so far of the process under test, in seconds."""
-    cancels: bool = True
+    effect: Effect = "cancel"
     keys: str | None = "workflow_control"
     """Where its keys are: one of database.KEYS."""
+    calls_per_key: int = 1
 
     def calls_in(self, round_number: int, plan: Plan) -> int:
         """Return how many calls it makes in a round; round 0 warms up."""
@@ -77,9 +79,13 @@ def start_contenders(
     for n, calls in plan.calls_by_in_flight.items():
         empty, cancel = rpc(floor, load.EMPTY, n), rpc(server, load.CANCEL, n)
         contenders += [
-            Contender(f"empty_{n}", "empty RPC", "floor", n, calls, empty, 1, floor.cpu, False, None),
+            Contender(f"empty_{n}", "empty RPC", "floor", n, calls, empty, 1, floor.cpu, "none", None),
             Contender(f"cancel_{n}", "CancelWorkflow", "ours", n, calls, cancel, 1, server.cpu),
         ]
+        if n == COMPARED_IN_FLIGHT:
+            start = rpc(server, load.START, n)
+            contenders.append(Contender(f"start_{n}", "StartWorkflow", "ours", n, calls, start, 1, server.cpu, "start"))
+    contenders.append(_start_many(plan, rpc(server, load.START_MANY, 1), server))
     for name, label, keys in [
         ("dbos_client", "DBOSClient, in-process, no key", None),
         ("ex_dbos", "ex_dbos's statements, in-process", "ex_dbos"),
@@ -90,6 +96,13 @@ def start_contenders(
         _pgbench("pgbench_batch", "pgbench, 64 per statement", Pgbench("pgbench_cancel_batch", 2, 64), plan, url),
     ]
     return contenders
+
+
+def _start_many(plan: Plan, measure: Measure, server: Server) -> Contender:
+    step = load.STARTED_AT_ONCE
+    calls = plan.start_many_requests * step
+    label = f"StartWorkflows of {step:,}"
+    return Contender("start_many", label, "ours", 1, calls, measure, step, server.cpu, "start", calls_per_key=step)
 
 
 def _in_process(

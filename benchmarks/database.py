@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import psycopg
 
@@ -31,7 +31,14 @@ KEYS: Final = {
     "workflow_control": "SELECT request_key FROM workflow_control.request WHERE outcome_code = 0",
     "ex_dbos": "SELECT request_key FROM public.control_api_idempotency WHERE status = 'succeeded'",
 }
-"""Where the contenders keep their keys: what selects those whose cancel is finished."""
+"""Where the contenders keep their keys: what selects those whose mutation is finished."""
+
+Effect = Literal["none", "cancel", "start"]
+EFFECTS: Final[Mapping[Effect, str]] = {
+    "cancel": "SELECT workflow_uuid FROM dbos.workflow_status WHERE status = 'CANCELLED'",
+    "start": "SELECT authenticated_user FROM dbos.workflow_status WHERE status = 'ENQUEUED'",
+}
+"""What selects, by a name that begins with a contender's prefix, the workflows of which it has made something."""
 
 
 @contextlib.contextmanager
@@ -67,20 +74,20 @@ def seed(url: str, pending: Mapping[str, int], rows: int) -> None:
         connection.execute("VACUUM ANALYZE dbos.workflow_status")
 
 
-def verify_cancelled(url: str, prefix: str, calls: int, keys: str | None) -> None:
-    """Raise BenchmarkError unless at least `calls` workflows of the prefix are cancelled, and as many keys are stored.
+def verify(url: str, effect: Effect, prefix: str, calls: int, keys: str | None, calls_per_key: int = 1) -> None:
+    """Raise BenchmarkError unless at least `calls` workflows of the prefix show the effect, and their keys are stored.
 
     More may be: calls whose answer came after the time limit are not counted.
     """
-    checks = {"workflows": "SELECT workflow_uuid FROM dbos.workflow_status WHERE status = 'CANCELLED'"}
+    checks = [("workflows", EFFECTS[effect], calls)]
     if keys is not None:
-        checks["keys"] = KEYS[keys]
+        checks.append(("keys", KEYS[keys], calls // calls_per_key))
     with psycopg.connect(url) as connection:
-        for what, query in checks.items():
+        for what, query, expected in checks:
             counted = f"SELECT count(*) FROM ({query}) AS q (id) WHERE starts_with(q.id, %s)"
             row = connection.execute(counted.encode(), (prefix,)).fetchone()
             found = 0 if row is None else row[0]
-            if found < calls:
+            if found < expected:
                 raise BenchmarkError(f"{prefix}: {calls} calls were answered, but {found} {what} are there.")
 
 

@@ -100,7 +100,7 @@ def paired_ratio(numerators: Sequence[float], denominators: Sequence[float]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A ratio that we want, and where it stands."""
+    """A ratio, or a time, that we want, and where it stands."""
 
     key: str
     """Its name in bench.json."""
@@ -114,18 +114,20 @@ class Goal:
         return self.value <= self.limit if self.at_most else self.value >= self.limit
 
 
-P1_IN_FLIGHT: Final = 64
+COMPARED_IN_FLIGHT: Final = 64
+"""How many calls are open where server CPU is compared."""
 
 
 def goals(results: Sequence[Result]) -> Sequence[Goal]:
-    """Return the goals P1 to P3 of the results, which must have both RPCs and both peers."""
+    """Return the goals P1 to P3, P9 and P10 of the results, which must have all RPCs and both peers."""
     by_name = {result.name: result for result in results}
-    empty, cancel = by_name[f"empty_{P1_IN_FLIGHT}"], by_name[f"cancel_{P1_IN_FLIGHT}"]
-    fastest = max((r for r in results if r.kind == "ours"), key=lambda result: result.calls_per_second)
+    empty, cancel, start = (by_name[f"{rpc}_{COMPARED_IN_FLIGHT}"] for rpc in ("empty", "cancel", "start"))
+    cancels = (result for result in results if result.name.startswith("cancel_"))
+    fastest = max(cancels, key=lambda result: result.calls_per_second)
     return [
         Goal(
             "p1_cpu_ratio",
-            f"P1  server CPU: CancelWorkflow to empty RPC, {P1_IN_FLIGHT} in flight",
+            f"P1  server CPU: CancelWorkflow to empty RPC, {COMPARED_IN_FLIGHT} in flight",
             1.5,
             True,
             paired_ratio(_cpu(cancel), _cpu(empty)),
@@ -151,6 +153,14 @@ def goals(results: Sequence[Result]) -> Sequence[Goal]:
             True,
             paired_ratio(_p50(by_name["cancel_1"]), _p50(by_name["empty_1"])),
         ),
+        Goal(
+            "p9_start_cpu_ratio",
+            f"P9  server CPU: StartWorkflow to empty RPC, {COMPARED_IN_FLIGHT} in flight",
+            2.0,
+            True,
+            paired_ratio(_cpu(start), _cpu(empty)),
+        ),
+        Goal("p10_start_many_ms", "P10 p50 of StartWorkflows of 1,000, ms", 300, True, by_name["start_many"].p50_ms),
     ]
 
 

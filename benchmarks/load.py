@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
@@ -38,14 +38,45 @@ class Method:
     name: str
     proto: Path
     imports: Path
+    request: Callable[[str], Mapping[str, object]]
+    """Returns the request whose key is a name, as JSON."""
+    calls_per_request: int = 1
 
 
-EMPTY: Final = Method("benchmarks.Floor/Empty", Path(__file__).parent / "floor.proto", Path(__file__).parent)
-CANCEL: Final = Method(
-    "workflowcontrol.v1.WorkflowControl/CancelWorkflow",
-    _ROOT / "proto" / "workflowcontrol" / "v1" / "workflow_control.proto",
-    _ROOT / "proto",
+def _cancel(name: str) -> Mapping[str, object]:
+    return {"request_key": name, "workflow_id": name}
+
+
+def _new_workflow(name: str) -> Mapping[str, object]:
+    # The user is who the run is told by afterwards: the ids derive from the keys.
+    return {
+        "workflow_name": "process_order",
+        "queue_name": "orders",
+        "authenticated_user": name,
+        "args": [{"order_id": "order-7", "quantity": 3}],
+    }
+
+
+def _start(name: str) -> Mapping[str, object]:
+    return {"request_key": name, "workflow": _new_workflow(name)}
+
+
+def _start_many(name: str) -> Mapping[str, object]:
+    return {"request_key": name, "workflows": [_new_workflow(name)] * STARTED_AT_ONCE}
+
+
+STARTED_AT_ONCE: Final = 1000
+
+_OURS: Final = (_ROOT / "proto" / "workflowcontrol" / "v1" / "workflow_control.proto", _ROOT / "proto")
+_SERVICE: Final = "workflowcontrol.v1.WorkflowControl"
+
+EMPTY: Final = Method(
+    "benchmarks.Floor/Empty", Path(__file__).parent / "floor.proto", Path(__file__).parent, lambda _: {}
 )
+CANCEL: Final = Method(f"{_SERVICE}/CancelWorkflow", *_OURS, _cancel)
+START: Final = Method(f"{_SERVICE}/StartWorkflow", *_OURS, _start)
+START_MANY: Final = Method(f"{_SERVICE}/StartWorkflows", *_OURS, _start_many, STARTED_AT_ONCE)
+METHODS: Final = {method.name: method for method in (EMPTY, CANCEL, START, START_MANY)}
 
 
 class LoadGenerator(Protocol):
@@ -57,10 +88,9 @@ class LoadGenerator(Protocol):
         ...
 
     def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
-        """Call a method so often, with so many calls open at any time, over one connection.
+        """Make so many calls of a method, with so many requests open at any time, over one connection.
 
-        Each CancelWorkflow is for a workflow of its own, whose id begins with the prefix and is the request key too.
-        Raises BenchmarkError when a call fails.
+        Each request has a key of its own, which begins with the prefix. Raises BenchmarkError when one fails.
         """
         ...
 
@@ -90,25 +120,30 @@ class Ghz:
 
     def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
         """See LoadGenerator."""
-        name = f"{prefix}{{{{.RequestNumber}}}}"
-        data = {"request_key": name, "workflow_id": name} if method is CANCEL else {}
+        data = method.request(f"{prefix}{{{{.RequestNumber}}}}")
+        requests = calls // method.calls_per_request
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.json"
             command = [str(self.program), "--insecure", f"--proto={method.proto}", f"--import-paths={method.imports}"]
-            command += [f"--call={method.name}", f"--data={json.dumps(data)}"]
-            command += [f"--total={calls}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
+            # From a file: a thousand workflows are longer than a command line may be.
+            request = Path(folder) / "request.json"
+            request.write_text(json.dumps(data))
+            command += [f"--call={method.name}", f"--data-file={request}"]
+            command += [f"--total={requests}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
             command += ["--format=json", f"--output={report}", target]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, timeout=_HANG_TIMEOUT_S)
             except subprocess.TimeoutExpired:
-                raise BenchmarkError(f"{calls} calls of {method.name} took more than {_HANG_TIMEOUT_S} s.") from None
+                raise BenchmarkError(
+                    f"{requests} requests of {method.name} took more than {_HANG_TIMEOUT_S} s."
+                ) from None
             if done.returncode != 0:
                 raise BenchmarkError(f"ghz failed:\n{done.stderr}")
             figures = json.loads(report.read_text())
         for error, count in figures["errorDistribution"].items():
             raise BenchmarkError(f"{method.name} failed, {count} times like this: {error}")
         latencies_ms = [detail["latency"] / 1e6 for detail in figures["details"]]
-        return Run(latencies_ms, figures["total"] / 1e9)
+        return Run(latencies_ms, figures["total"] / 1e9, method.calls_per_request)
 
 
 @dataclass(frozen=True, slots=True)

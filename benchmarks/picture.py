@@ -36,7 +36,7 @@ def draw(results: Sequence[Result], goals: Sequence[Goal], subtitle: str) -> str
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="system-ui, sans-serif" font-size="13" fill="{_INK}">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        _text(_MARGIN, 32, "What a keyed cancel costs", 'font-size="18" font-weight="600"'),
+        _text(_MARGIN, 32, "What a keyed mutation costs", 'font-size="18" font-weight="600"'),
         _text(_MARGIN, 52, subtitle, f'fill="{_FAINT}" font-size="12"'),
     ]
     for row, result in enumerate(results):

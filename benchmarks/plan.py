@@ -16,6 +16,7 @@ class Plan:
     rounds: int
     calls_by_in_flight: Mapping[int, int]
     """For the RPCs: how many calls, by how many are in flight."""
+    start_many_requests: int
     in_process_calls: int
     pgbench_calls_per_client: int
     pgbench_batches_per_client: int
@@ -29,6 +30,7 @@ DEFAULT: Final = Plan(
     table_rows=300_000,
     rounds=5,
     calls_by_in_flight={1: 800, 16: 3_000, 64: 6_000, 128: 6_000},
+    start_many_requests=16,
     in_process_calls=2_000,
     pgbench_calls_per_client=600,
     pgbench_batches_per_client=100,
@@ -38,6 +40,7 @@ QUICK: Final = Plan(
     table_rows=10_000,
     rounds=1,
     calls_by_in_flight={1: 60, 16: 160, 64: 640, 128: 640},
+    start_many_requests=2,
     in_process_calls=160,
     pgbench_calls_per_client=20,
     pgbench_batches_per_client=4,

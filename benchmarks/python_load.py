@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import grpc.aio
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.json_format import ParseDict
+from google.protobuf.message import Message
 
 from benchmarks.figures import Run
-from benchmarks.load import CANCEL
+from benchmarks.load import CANCEL, METHODS, START, START_MANY
 from benchmarks.worker import serve
 from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest
+from workflowcontrol.v1.workflow_start_pb2 import StartWorkflowRequest, StartWorkflowsRequest
+
+_REQUESTS: Final[Mapping[str, type[Message]]] = {
+    CANCEL.name: CancelWorkflowRequest,
+    START.name: StartWorkflowRequest,
+    START_MANY.name: StartWorkflowsRequest,
+}
 
 
 async def call(*, target: str, method: str, prefix: str, calls: int, in_flight: int, limit_s: float) -> Run:
@@ -34,14 +45,14 @@ async def call(*, target: str, method: str, prefix: str, calls: int, in_flight: 
 
         await asyncio.gather(*(work() for _ in range(in_flight)))
         seconds = time.perf_counter() - begin
-    return Run(latencies_ms, seconds)
+    return Run(latencies_ms, seconds, METHODS[method].calls_per_request)
 
 
 def _requests(method: str, prefix: str, calls: int) -> Iterator[bytes]:
-    for number in range(calls):
-        name = f"{prefix}{number}"
-        message = CancelWorkflowRequest(request_key=name, workflow_id=name)
-        yield message.SerializeToString() if method == CANCEL.name else b""
+    chosen = METHODS[method]
+    message_type = _REQUESTS.get(method, Empty)
+    for number in range(calls // chosen.calls_per_request):
+        yield ParseDict(dict(chosen.request(f"{prefix}{number}")), message_type()).SerializeToString()
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def as_json(
 def result_table(results: Sequence[Result], facts: Mapping[str, str | int], plan: Plan) -> Table:
     """Return the contenders side by side. Ratios are to the empty RPC with as many in flight."""
     table = Table(
-        title="What a keyed cancel costs",
+        title="What a keyed mutation costs",
         caption=f"Medians of {plan.rounds} rounds; {plan.table_rows:,} workflows; "
         + ", ".join(f"{name} {value}" for name, value in facts.items()),
     )

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import psycopg
 import pytest
 
-from benchmarks.database import verify_cancelled
+from benchmarks.database import EFFECTS, verify
 from benchmarks.figures import KINDS, Kind, Result, Run, Sample, goals, paired_ratio, percentile
 from benchmarks.picture import draw
 from benchmarks.plan import DEFAULT, QUICK, Plan
@@ -19,7 +19,14 @@ from benchmarks.worker import BenchmarkError
 from tests.fixtures.postgres import CreateDatabase
 
 ROOT = Path(__file__).parents[2]
-GOAL_KEYS = ["p1_cpu_ratio", "p2_vs_dbos_client", "p2_vs_ex_dbos", "p3_latency_ratio"]
+GOAL_KEYS = [
+    "p1_cpu_ratio",
+    "p2_vs_dbos_client",
+    "p2_vs_ex_dbos",
+    "p3_latency_ratio",
+    "p9_start_cpu_ratio",
+    "p10_start_many_ms",
+]
 
 
 def sample(calls_per_second: float = 100.0, p50_ms: float = 1.0, cpu_us_per_call: float | None = 100.0) -> Sample:
@@ -46,6 +53,8 @@ def three_rounds() -> Sequence[Result]:
         result("cancel_1", "ours", 1, [sample(calls_per_second=500 * s, p50_ms=1.0 / s) for s in speeds]),
         result("cancel_64", "ours", 64, [sample(calls_per_second=4000 * s, cpu_us_per_call=130 / s) for s in speeds]),
         result("cancel_128", "ours", 128, [sample(calls_per_second=5000 * s) for s in speeds]),
+        result("start_64", "ours", 64, [sample(calls_per_second=3000 * s, cpu_us_per_call=210 / s) for s in speeds]),
+        result("start_many", "ours", 1, [sample(calls_per_second=90_000 * s, p50_ms=100.0 / s) for s in speeds]),
         result("dbos_client", "peer", 8, [sample(calls_per_second=1000 * s) for s in speeds]),
         result("ex_dbos", "peer", 8, [sample(calls_per_second=2000 * s) for s in speeds]),
         result("pgbench", "ceiling", 16, [sample(calls_per_second=9000 * s, cpu_us_per_call=None) for s in speeds]),
@@ -92,7 +101,9 @@ def test_the_goals_compare_what_shared_a_round() -> None:
     assert reached["p2_vs_dbos_client"].value == pytest.approx(5)
     assert reached["p2_vs_ex_dbos"].value == pytest.approx(2.5)
     assert reached["p3_latency_ratio"].value == pytest.approx(2)
-    assert [goal.is_met for goal in reached.values()] == [True, True, False, True]
+    assert reached["p9_start_cpu_ratio"].value == pytest.approx(2.1)
+    assert reached["p10_start_many_ms"].value == pytest.approx(50)
+    assert [goal.is_met for goal in reached.values()] == [True, True, False, True, False, True]
 
 
 def test_the_spread_is_relative_to_the_median() -> None:
@@ -120,11 +131,17 @@ def test_calls_that_left_no_trace_are_noticed(create_database: CreateDatabase) -
     url = create_database()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA dbos")
-        connection.execute("CREATE TABLE dbos.workflow_status (workflow_uuid text, status text)")
-        connection.execute("INSERT INTO dbos.workflow_status VALUES ('a-1', 'CANCELLED'), ('a-2', 'PENDING')")
-    verify_cancelled(url, "a-", 1, None)
-    with pytest.raises(BenchmarkError, match="2 calls were answered, but 1 workflows"):
-        verify_cancelled(url, "a-", 2, None)
+        connection.execute(
+            "CREATE TABLE dbos.workflow_status (workflow_uuid text, status text, authenticated_user text)"
+        )
+        connection.execute(
+            "INSERT INTO dbos.workflow_status"
+            " VALUES ('a-1', 'CANCELLED', ''), ('a-2', 'PENDING', ''), ('x', 'ENQUEUED', 'a-3')"
+        )
+    for effect in EFFECTS:
+        verify(url, effect, "a-", 1, None)
+        with pytest.raises(BenchmarkError, match="2 calls were answered, but 1 workflows"):
+            verify(url, effect, "a-", 2, None)
 
 
 @pytest.mark.slow
@@ -137,6 +154,7 @@ def test_a_quick_run_measures_every_contender(tmp_path: Path) -> None:
         assert math.isfinite(figures[key])
         assert figures[key] > 0
     rpcs = [f"{rpc}_{in_flight}" for rpc in ("empty", "cancel") for in_flight in (1, 16, 64, 128)]
+    rpcs += ["start_64", "start_many"]
     assert set(figures["contenders"]) == {*rpcs, "dbos_client", "ex_dbos", "pgbench", "pgbench_batch"}
     for contender in figures["contenders"].values():
         assert contender["calls_per_second"] > 0
