@@ -19,7 +19,7 @@ NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 def expected(request_type: type[Message], **fields: Any) -> Message:  # noqa: ANN401 - Any field's type.
-    request: Any = request_type(workflow_id="order-7", **COMMON, **fields)  # type: ignore[call-arg]  # Any message.
+    request: Any = request_type(workflow_id="order-7", **COMMON, **fields)
     request.request_ttl.seconds = 7200
     return request  # type: ignore[no-any-return]  # Any message.
 

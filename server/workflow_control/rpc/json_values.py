@@ -30,6 +30,8 @@ def write_value(target: Value, value: object) -> bool:
 
 def write_struct(target: Struct, value: Mapping[str, Any]) -> bool:
     """Set `target`, which is empty, to a decoded JSON object; otherwise as `write_value`."""
+    # An empty object is not the same as none.
+    target.SetInParent()
     try:
         _write_members(target, value, _MESSAGE_DEPTH_MAX)
     except (ValueError, OverflowError):
