@@ -199,6 +199,7 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             {**dict.fromkeys(DEBOUNCED, "x"), **one, "delay_until": 1, "now_ms": 1},
             20,
         ),
+        "debounce: inputs": ("workflow_debounce_input", none, {**one, "inputs": "x"}, 20),
         "fork: mark sources": ("workflow_fork_source", none, forks, 80 * BATCH),
         "fork: copy inputs": ("workflow_fork_input", none, forks, 80 * BATCH),
         "fork: summarize": (
@@ -355,6 +356,7 @@ NEEDS = {
     "import_taken_messages": "notifications.serialization",
     "workflow_start_input": "workflow_input",
     "workflow_debounce": "workflow_status.is_debounced",
+    "workflow_debounce_input": "workflow_input",
     "start_debounced_holder": "workflow_status.is_debounced",
     "workflow_fork_input": "workflow_input",
     "workflow_fork_source": "workflow_status.was_forked_from",

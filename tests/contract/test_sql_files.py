@@ -89,6 +89,7 @@ def _needs_more_than(dialect: Dialect, path: Path) -> bool:
         "workflow_import_input": "workflow_input",
         "workflow_import_output": "workflow_output",
         "workflow_debounce": "workflow_status.is_debounced",
+        "workflow_debounce_input": "workflow_input",
         "start_debounced_holder": "workflow_status.is_debounced",
         "start_partitioned_queues": "queues",
         "workflow_rewind_messages": "notifications.consumed_by_function_id",

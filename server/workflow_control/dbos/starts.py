@@ -24,9 +24,6 @@ async def write_starts(transaction: Transaction, changes: Sequence[StartChange])
         "workflow_ids": [each.row.workflow_id for each in started],
     }
     if transaction.dialect.has("workflow_input"):
-        # What a deleted workflow of the same id has left behind must not become the new one's.
-        transaction.query("workflow_fork_orphan_steps", parameters)
-        transaction.query("workflow_fork_orphan_output", parameters)
         transaction.query("workflow_start_input", parameters)
     transaction.query("workflow_start", parameters)
 
@@ -44,7 +41,4 @@ async def write_debounces(transaction: Transaction, changes: Sequence[DebounceCh
         }
         transaction.query("workflow_debounce", parameters)
         if transaction.dialect.has("workflow_input"):
-            transaction.query(
-                "workflow_start_input",
-                {"workflow_ids": [change.row.workflow_id], "inputs": [change.arguments.text]},
-            )
+            transaction.query("workflow_debounce_input", parameters)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from workflow_control.domain.commands import StartWorkflow, StartWorkflows
 from workflow_control.domain.limits import (
@@ -41,10 +41,11 @@ _WARNING_TEXTS: Final = {
     ),
 }
 _POLICIES: Final = frozenset(messages.DuplicatePolicy.values())
-_RETURN_EXISTING: Final = messages.DUPLICATE_POLICY_RETURN_EXISTING
 
-# What debouncing decides by itself. The fields without presence are set when they have another value than the default.
-_NOT_WITH_DEBOUNCE: Final = ("deduplication_id", "duplicate_policy", "priority", "queue_partition_key")
+_NOT_WITH_DEBOUNCE: Final = frozenset(
+    {"deduplication_id", "duplicate_policy", "priority", "queue_partition_key", "delay", "delay_until"}
+)
+"""What debouncing decides by itself."""
 
 
 def read_start_workflow(checks: FieldChecks, request: messages.StartWorkflowRequest, scope: str) -> StartWorkflow:
@@ -108,80 +109,87 @@ def _write_warnings(
         warning.message = _WARNING_TEXTS[kind].format(name=name, newest=NEWEST_WORKFLOWS)
 
 
-def _read_new_workflow(checks: FieldChecks, field: str, message: messages.NewWorkflow, workflow_id: str) -> NewWorkflow:
-    def optional(name: str, value: str) -> str | None:
-        return checks.optional_name(f"{field}.{name}", value) if value else None
+def _read_new_workflow(checks: FieldChecks, path: str, message: messages.NewWorkflow, workflow_id: str) -> NewWorkflow:
+    """Return a workflow to start. Only what is set is looked at: a workflow has many fields, and uses few."""
+    given = {field.name: value for field, value in message.ListFields()}
+    checks.name(f"{path}.workflow_name", message.workflow_name)
+    if "timeout" in given and "deadline" in given:
+        checks.add(f"{path}.deadline", "Must not be combined with timeout.")
+    if "duplicate_policy" in given and "deduplication_id" not in given:
+        checks.add(f"{path}.duplicate_policy", "Needs a deduplication_id.")
+    if "debounce" in given:
+        for name in _NOT_WITH_DEBOUNCE.intersection(given):
+            checks.add(f"{path}.{name}", "Must not be combined with debounce.")
+    attributes: dict[str, Any] = {}
+    for name, value in given.items():
+        attribute, read = _FIELDS[name]
+        attributes[attribute] = read(checks, f"{path}.{name}", value)
+    return NewWorkflow(**{**attributes, "workflow_id": workflow_id, "name": message.workflow_name})
 
-    checks.name(f"{field}.workflow_name", message.workflow_name)
-    optional("workflow_id", message.workflow_id)
-    if message.priority < 0:
-        checks.add(f"{field}.priority", f"Is {message.priority}; must not be negative.")
-    has = message.HasField
-    if has("timeout") and has("deadline"):
-        checks.add(f"{field}.deadline", "Must not be combined with timeout.")
-    roles = message.authenticated_roles
-    start_after = message.WhichOneof("start_after")
-    return NewWorkflow(
-        workflow_id=workflow_id,
-        name=message.workflow_name,
-        args=checks.values(f"{field}.args", message.args) if message.args else (),
-        named_args=checks.struct(f"{field}.named_args", message.named_args) if has("named_args") else {},
-        class_name=optional("class_name", message.class_name),
-        config_name=optional("config_name", message.config_name),
-        queue_name=_read_queue_name(checks, f"{field}.queue_name", message.queue_name),
-        application_version=optional("application_version", message.application_version),
-        application_name=optional("application_name", message.application_name),
-        deduplication_id=optional("deduplication_id", message.deduplication_id),
-        return_existing=_read_return_existing(checks, field, message) if message.duplicate_policy else False,
-        priority=message.priority,
-        queue_partition_key=optional("queue_partition_key", message.queue_partition_key),
-        timeout_ms=read_timeout_ms(checks, f"{field}.timeout", message.timeout) if has("timeout") else None,
-        deadline_ms=read_time_ms(checks, f"{field}.deadline", message.deadline) if has("deadline") else None,
-        delay_ms=read_delay_ms(checks, f"{field}.delay", message.delay) if start_after == "delay" else None,
-        delay_until_ms=(
-            read_time_ms(checks, f"{field}.delay_until", message.delay_until) if start_after == "delay_until" else None
-        ),
-        authenticated_user=optional("authenticated_user", message.authenticated_user),
-        assumed_role=optional("assumed_role", message.assumed_role),
-        authenticated_roles=(
-            checks.names(f"{field}.authenticated_roles", roles, AUTHENTICATED_ROLES_MAX) if roles else ()
-        ),
-        attributes=checks.struct(f"{field}.attributes", message.attributes) if has("attributes") else None,
-        debounce=_read_debounce(checks, field, message) if has("debounce") else None,
-        python_native=message.python_native,
-    )
+
+def _read_name(checks: FieldChecks, field: str, value: str) -> str:
+    checks.name(field, value)
+    return value
 
 
 def _read_queue_name(checks: FieldChecks, field: str, value: str) -> str:
-    if not value:
-        return INTERNAL_QUEUE
     checks.name(field, value)
     if value.startswith(RESERVED_QUEUE_PREFIX) and value != INTERNAL_QUEUE:
         checks.add(field, f"Names that begin with {RESERVED_QUEUE_PREFIX} are reserved: no worker serves such a queue.")
     return value
 
 
-def _read_return_existing(checks: FieldChecks, field: str, message: messages.NewWorkflow) -> bool:
-    if message.duplicate_policy not in _POLICIES:
-        checks.add(f"{field}.duplicate_policy", f"{message.duplicate_policy} is no DuplicatePolicy.")
-    elif not message.deduplication_id:
-        checks.add(f"{field}.duplicate_policy", "Needs a deduplication_id.")
-    return message.duplicate_policy == _RETURN_EXISTING
+def _read_return_existing(checks: FieldChecks, field: str, value: int) -> bool:
+    if value not in _POLICIES:
+        checks.add(field, f"{value} is no DuplicatePolicy.")
+    return value == messages.DUPLICATE_POLICY_RETURN_EXISTING
 
 
-def _read_debounce(checks: FieldChecks, field: str, message: messages.NewWorkflow) -> Debounce:
-    debounce = message.debounce
-    for name in _NOT_WITH_DEBOUNCE:
-        if getattr(message, name):
-            checks.add(f"{field}.{name}", "Must not be combined with debounce.")
-    if (start_after := message.WhichOneof("start_after")) is not None:
-        checks.add(f"{field}.{start_after}", "Must not be combined with debounce.")
-    checks.name(f"{field}.debounce.key", debounce.key)
-    if not debounce.HasField("period"):
-        checks.add(f"{field}.debounce.period", "Is required.")
-        return Debounce(debounce.key, 1)
-    period_ms = read_timeout_ms(checks, f"{field}.debounce.period", debounce.period)
-    timeout_ms = None
-    if debounce.HasField("timeout"):
-        timeout_ms = read_timeout_ms(checks, f"{field}.debounce.timeout", debounce.timeout)
-    return Debounce(debounce.key, period_ms or 1, timeout_ms)
+def _read_priority(checks: FieldChecks, field: str, value: int) -> int:
+    if value < 0:
+        checks.add(field, f"Is {value}; must not be negative.")
+    return value
+
+
+def _read_roles(checks: FieldChecks, field: str, value: Iterable[str]) -> Sequence[str]:
+    return checks.names(field, value, AUTHENTICATED_ROLES_MAX)
+
+
+def _read_debounce(checks: FieldChecks, field: str, value: messages.Debounce) -> Debounce:
+    checks.name(f"{field}.key", value.key)
+    if not value.HasField("period"):
+        checks.add(f"{field}.period", "Is required.")
+        return Debounce(value.key, 1)
+    period_ms = read_timeout_ms(checks, f"{field}.period", value.period)
+    timeout_ms = read_timeout_ms(checks, f"{field}.timeout", value.timeout) if value.HasField("timeout") else None
+    return Debounce(value.key, period_ms or 1, timeout_ms)
+
+
+_Read = Callable[[FieldChecks, str, Any], object]
+
+_FIELDS: Final[Mapping[str, tuple[str, _Read]]] = {
+    "workflow_name": ("name", lambda checks, field, value: value),
+    "class_name": ("class_name", _read_name),
+    "config_name": ("config_name", _read_name),
+    "queue_name": ("queue_name", _read_queue_name),
+    "workflow_id": ("workflow_id", _read_name),
+    "args": ("args", FieldChecks.values),
+    "named_args": ("named_args", FieldChecks.struct),
+    "application_version": ("application_version", _read_name),
+    "application_name": ("application_name", _read_name),
+    "deduplication_id": ("deduplication_id", _read_name),
+    "duplicate_policy": ("return_existing", _read_return_existing),
+    "priority": ("priority", _read_priority),
+    "queue_partition_key": ("queue_partition_key", _read_name),
+    "timeout": ("timeout_ms", read_timeout_ms),
+    "deadline": ("deadline_ms", read_time_ms),
+    "delay": ("delay_ms", read_delay_ms),
+    "delay_until": ("delay_until_ms", read_time_ms),
+    "authenticated_user": ("authenticated_user", _read_name),
+    "assumed_role": ("assumed_role", _read_name),
+    "authenticated_roles": ("authenticated_roles", _read_roles),
+    "attributes": ("attributes", FieldChecks.struct),
+    "debounce": ("debounce", _read_debounce),
+    "python_native": ("python_native", lambda checks, field, value: value),
+}
+"""By field of the contract: the attribute of `NewWorkflow` that it becomes, and how it is read where it is set."""

@@ -1,4 +1,13 @@
--- Write the inputs of workflows (dbos 3.0 and later), over those that a deleted workflow of the same id has left behind.
+-- Write the inputs of new workflows (dbos 3.0 and later). What a deleted workflow of the same id has left behind, since nothing refers to it
+-- there, must not become the new one's: its inputs are overwritten, its outcome and its steps go.
+WITH outputs AS (
+    DELETE FROM {dbos}.workflow_output AS o
+    WHERE o.workflow_uuid = ANY (%(workflow_ids)s::text[])
+)
+, steps AS (
+    DELETE FROM {dbos}.operation_outputs AS s
+    WHERE s.workflow_uuid = ANY (%(workflow_ids)s::text[])
+)
 INSERT INTO {dbos}.workflow_input AS i (workflow_uuid, inputs)
 SELECT
   n.workflow_id
