@@ -199,7 +199,7 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             {**dict.fromkeys(DEBOUNCED, "x"), **one, "delay_until": 1, "now_ms": 1},
             20,
         ),
-        "debounce: inputs": ("workflow_debounce_input", none, {**one, "inputs": "x"}, 20),
+        "debounce: inputs": ("workflow_debounce_input", none, {**one, "inputs": "x"}, 40),
         "fork: mark sources": ("workflow_fork_source", none, forks, 80 * BATCH),
         "fork: copy inputs": ("workflow_fork_input", none, forks, 80 * BATCH),
         "fork: summarize": (

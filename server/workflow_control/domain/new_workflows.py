@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ RESERVED_QUEUE_PREFIX = "_dbos_"
 """DBOS registers no queue of a name that begins so (dbos 3.4.0 `_queue.py`), so that nobody serves one but its own."""
 
 
-class NameKind(Enum):
+class NameKind(IntEnum):
     """What a name names, by the numbers of the proto enum `StartWarning.Code`."""
 
     WORKFLOW = 1
