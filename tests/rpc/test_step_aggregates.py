@@ -25,6 +25,7 @@ from workflowcontrol.v1.workflow_aggregates_pb2 import (
 
 BASE_MS: Final = 1_700_000_000_000
 MANY_PAGES = 100
+LIMIT_BYTES = 4 * 1024 * 1024
 WORKFLOWS = ("a", "a%", "b")
 NAME, FAILED, TIME_BUCKET = (
     messages.STEP_GROUPING_NAME,
@@ -241,6 +242,15 @@ def test_a_token_is_bound_to_conditions_and_grouping(newest_rpc_server: RunningS
         AggregateStepsRequest(page_token=token),
     ):
         assert newest_rpc_server.call(other).refused("INVALID_REQUEST").fields == ["page_token"]
+
+
+def test_a_name_that_fits_no_page_is_refused(oldest_rpc_server: RunningServer) -> None:
+    # Newer releases have an index on the names, which bounds them.
+    insert_steps(oldest_rpc_server, [{"workflow_uuid": "a", "function_name": "x" * LIMIT_BYTES}])
+    refusal = oldest_rpc_server.call(AggregateStepsRequest(group_by=[NAME])).refused("RESPONSE_TOO_LARGE")
+    assert refusal.metadata["workflow_id"] == ""
+    failures = oldest_rpc_server.call(AggregateStepsRequest(group_by=[FAILED])).read(AggregateStepsResponse)
+    assert len(failures.aggregates) == 1
 
 
 def test_every_grouping_is_tested() -> None:

@@ -20,7 +20,7 @@ from workflow_control.rpc.convert_requests import read_page_size
 from workflow_control.rpc.convert_trees import read_max_depth, read_relations, workflow_tree
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.page_tokens import PageTokens
-from workflow_control.rpc.paging import fill_page
+from workflow_control.rpc.paging import ItemTooLarge, fill_page
 from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
 from workflowcontrol.v1 import workflow_tree_pb2 as trees
 
@@ -42,7 +42,7 @@ class AnalysisReads:
     async def aggregate_workflows(
         self, request: aggregates.AggregateWorkflowsRequest
     ) -> aggregates.AggregateWorkflowsResponse:
-        """Raises InvalidRequest, SchemaCapabilityMissing, TransientError."""
+        """Raises InvalidRequest, SchemaCapabilityMissing, ResponseTooLarge, TransientError."""
         checks = FieldChecks()
         selection = read_filter(checks, request.filter)
         group_by, bucket_ms = read_workflow_groupings(checks, request)
@@ -50,22 +50,26 @@ class AnalysisReads:
         tokens = PageTokens("AggregateWorkflows", _without_page(request))
         after = tokens.read_group(checks, request.page_token)
         checks.raise_any()
-        page = await fill_page(
-            lambda after, limit: self._operations.aggregate_workflows(
-                WorkflowAggregateQuery(selection, group_by, bucket_ms, limit, after)
-            ),
-            lambda aggregate: workflow_aggregate(group_by, aggregate),
-            lambda aggregate: aggregate.key,
-            after=after,
-            page_size=page_size,
-            max_response_bytes=self._max_response_bytes,
-            large_items=False,
-        )
+        try:
+            page = await fill_page(
+                lambda after, limit: self._operations.aggregate_workflows(
+                    WorkflowAggregateQuery(selection, group_by, bucket_ms, limit, after)
+                ),
+                lambda aggregate: workflow_aggregate(group_by, aggregate),
+                lambda aggregate: aggregate.key,
+                after=after,
+                page_size=page_size,
+                max_response_bytes=self._max_response_bytes,
+                large_items=False,
+                token_bytes=lambda key: len(tokens.write_group(key)),
+            )
+        except ItemTooLarge as error:
+            raise self._group_too_large(error) from None
         token = "" if page.next is None else tokens.write_group(page.next)
         return aggregates.AggregateWorkflowsResponse(aggregates=page.items, next_page_token=token)
 
     async def aggregate_steps(self, request: aggregates.AggregateStepsRequest) -> aggregates.AggregateStepsResponse:
-        """Raises InvalidRequest, SchemaCapabilityMissing, TransientError."""
+        """Raises InvalidRequest, SchemaCapabilityMissing, ResponseTooLarge, TransientError."""
         checks = FieldChecks()
         selection = read_step_filter(checks, request)
         group_by, bucket_ms = read_step_groupings(checks, request)
@@ -73,17 +77,21 @@ class AnalysisReads:
         tokens = PageTokens("AggregateSteps", _without_page(request))
         after = tokens.read_group(checks, request.page_token)
         checks.raise_any()
-        page = await fill_page(
-            lambda after, limit: self._operations.aggregate_steps(
-                StepAggregateQuery(selection, group_by, bucket_ms, limit, after)
-            ),
-            lambda aggregate: step_aggregate(group_by, aggregate),
-            lambda aggregate: aggregate.key,
-            after=after,
-            page_size=page_size,
-            max_response_bytes=self._max_response_bytes,
-            large_items=False,
-        )
+        try:
+            page = await fill_page(
+                lambda after, limit: self._operations.aggregate_steps(
+                    StepAggregateQuery(selection, group_by, bucket_ms, limit, after)
+                ),
+                lambda aggregate: step_aggregate(group_by, aggregate),
+                lambda aggregate: aggregate.key,
+                after=after,
+                page_size=page_size,
+                max_response_bytes=self._max_response_bytes,
+                large_items=False,
+                token_bytes=lambda key: len(tokens.write_group(key)),
+            )
+        except ItemTooLarge as error:
+            raise self._group_too_large(error) from None
         token = "" if page.next is None else tokens.write_group(page.next)
         return aggregates.AggregateStepsResponse(aggregates=page.items, next_page_token=token)
 
@@ -100,6 +108,10 @@ class AnalysisReads:
             advice = "Ask for fewer levels, or for fewer relations."
             raise ResponseTooLarge(workflow_id, size, self._max_response_bytes, advice)
         return response
+
+    def _group_too_large(self, error: ItemTooLarge) -> ResponseTooLarge:
+        advice = "That is one group, whose name is too long: group by less, or filter it out."
+        return ResponseTooLarge("", error.size, self._max_response_bytes, advice)
 
 
 RequestT = TypeVar("RequestT", aggregates.AggregateWorkflowsRequest, aggregates.AggregateStepsRequest)

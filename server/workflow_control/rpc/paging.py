@@ -43,12 +43,14 @@ async def fill_page(
     page_size: int,
     max_response_bytes: int,
     large_items: bool,
+    token_bytes: Callable[[CursorT], int] = lambda cursor: 0,
 ) -> Page[MessageT, CursorT]:
     """Return a page of at most `page_size` items that fits into a response. Raises ItemTooLarge.
 
     `read(after, limit)` returns the next items. With `large_items` it is asked for a few at first, and then for as many
     as fit if they are like those before: a thousand workflows with a megabyte of output each must not be in memory when
-    four of them fill a response.
+    four of them fill a response. `token_bytes` is the size of the token for the page after an item, where that may be
+    more than some kilobytes.
     """
     max_bytes = max_response_bytes - _PAGE_OVERHEAD_BYTES
     items: list[MessageT] = []
@@ -59,7 +61,7 @@ async def fill_page(
         for row in rows[:piece]:
             item = convert(row)
             item_bytes = item.ByteSize() + _ITEM_OVERHEAD_BYTES
-            if size + item_bytes > max_bytes:
+            if size + item_bytes + token_bytes(cursor_of(row)) > max_bytes:
                 if not items:
                     raise ItemTooLarge(row, item_bytes)
                 return Page(items, after)

@@ -80,8 +80,10 @@ class ResponseTooLarge(RejectedError):
     reason = "RESPONSE_TOO_LARGE"
 
     def __init__(self, workflow_id: str, size: int, limit: int, advice: str) -> None:
+        """`workflow_id` is empty where the answer is about no single workflow."""
+        subject = f"The answer for workflow {workflow_id!r}" if workflow_id else "The answer"
         super().__init__(
-            f"The answer for workflow {workflow_id!r} has {size} bytes, more than the {limit} allowed. {advice}",
+            f"{subject} has {size} bytes, more than the {limit} allowed. {advice}",
             workflow_id=workflow_id,
             bytes=str(size),
             limit=str(limit),
