@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
+from workflow_control.dbos.dialect import Dialect
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.domain.trees import TreeRow, WorkflowRelation
-from workflow_control.postgres.reads import Reads
+from workflow_control.postgres.reads import Reads, Snapshot
+
+ResultT = TypeVar("ResultT")
 
 
 class PostgresTreeReader:
@@ -16,6 +19,20 @@ class PostgresTreeReader:
     def __init__(self, reads: Reads, dialects: DialectSource) -> None:
         self._reads = reads
         self._dialects = dialects
+
+    async def in_snapshot(self, gather: Callable[[PostgresTreeSnapshot], Awaitable[ResultT]]) -> ResultT:
+        """Return what `gather` makes of one state of the database; it may be called a second time."""
+        return await self._reads.in_snapshot(
+            lambda snapshot: gather(PostgresTreeSnapshot(snapshot, self._dialects.require()))
+        )
+
+
+class PostgresTreeSnapshot:
+    """Implements `operations.ports.TreeSnapshot`."""
+
+    def __init__(self, snapshot: Snapshot, dialect: Dialect) -> None:
+        self._snapshot = snapshot
+        self._dialect = dialect
 
     async def ancestors(self, workflow_id: str, max_distance: int) -> Sequence[TreeRow]:
         """Return the workflow and at most so many of its ancestors, nearest first; nothing where it is not there."""
@@ -41,4 +58,4 @@ class PostgresTreeReader:
         self, stem: str, parameters: Mapping[str, object], relations: Collection[WorkflowRelation] = ()
     ) -> Sequence[tuple[Any, ...]]:
         conditions = frozenset(relation.value for relation in relations)
-        return await self._reads.fetch(lambda: (self._dialects.require().query(stem, conditions), parameters))
+        return await self._snapshot.fetch(self._dialect.query(stem, conditions), parameters)

@@ -36,5 +36,5 @@ class AnalysisOperations:
         return await self._aggregates.aggregate_steps(query)
 
     async def tree(self, workflow_id: str, relations: Collection[WorkflowRelation], max_depth: int) -> WorkflowTree:
-        """Return the workflows around one. Raises WorkflowNotFound."""
-        return await read_tree(self._trees, workflow_id, relations, max_depth)
+        """Return the workflows around one, as of one instant. Raises WorkflowNotFound."""
+        return await self._trees.in_snapshot(lambda snapshot: read_tree(snapshot, workflow_id, relations, max_depth))

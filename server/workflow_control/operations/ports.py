@@ -5,8 +5,8 @@ the layers below implement them without importing this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Protocol, TypeVar
 
 from workflow_control.domain.aggregates import (
     StepAggregate,
@@ -19,6 +19,8 @@ from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkfl
 from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
 from workflow_control.domain.trees import TreeRow, WorkflowRelation
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
+
+ResultT = TypeVar("ResultT")
 
 
 class MutationExecutor(Protocol):
@@ -97,7 +99,18 @@ class AggregateReader(Protocol):
 
 
 class TreeReader(Protocol):
-    """Reads how workflows belong together. All raise TransientError when the database does not answer."""
+    """Reads how workflows belong together."""
+
+    async def in_snapshot(self, gather: Callable[[TreeSnapshot], Awaitable[ResultT]]) -> ResultT:
+        """Return what `gather` makes of one state of the database; it may be called a second time.
+
+        Raises TransientError when the database does not answer.
+        """
+        ...
+
+
+class TreeSnapshot(Protocol):
+    """How workflows belonged together at one instant."""
 
     async def ancestors(self, workflow_id: str, max_distance: int) -> Sequence[TreeRow]:
         """Return the workflow and at most so many of its ancestors, nearest first; nothing where it is not there."""

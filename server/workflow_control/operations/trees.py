@@ -7,37 +7,36 @@ from collections.abc import Collection, Sequence
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.limits import TREE_WORKFLOWS_MAX
 from workflow_control.domain.trees import TreeNode, TreeRow, WorkflowRelation, WorkflowTree
-from workflow_control.operations.ports import TreeReader
+from workflow_control.operations.ports import TreeSnapshot
 
 _DOWN = frozenset({WorkflowRelation.CHILDREN, WorkflowRelation.FORKS})
 
 
 async def read_tree(
-    reader: TreeReader, workflow_id: str, relations: Collection[WorkflowRelation], max_depth: int
+    snapshot: TreeSnapshot, workflow_id: str, relations: Collection[WorkflowRelation], max_depth: int
 ) -> WorkflowTree:
     """Return the workflows around one. Raises WorkflowNotFound.
 
-    Each is there once, at its first place, so that no cycle and no diamond in the data goes on for ever. What changes
-    meanwhile may be there or not: each level is a statement of its own.
+    Each is there once, at its first place, so that no cycle and no diamond in the data goes on for ever.
     """
-    line = await _read_line(reader, workflow_id, max_depth + 1 if WorkflowRelation.PARENTS in relations else 0)
+    line = await _read_line(snapshot, workflow_id, max_depth + 1 if WorkflowRelation.PARENTS in relations else 0)
     root, ancestors = TreeNode(line[0]), line[1 : max_depth + 1]
     known = {workflow_id, *(row.workflow_id for row in ancestors)}
     nodes = {workflow_id: root}
-    uncertain = await _grow(reader, nodes, known, ancestors, _DOWN & set(relations), max_depth)
+    uncertain = await _grow(snapshot, nodes, known, ancestors, _DOWN & set(relations), max_depth)
     # The farthest ancestors give way to descendants that are nearer.
     ancestors = ancestors[: TREE_WORKFLOWS_MAX - len(nodes)]
     if uncertain:
         there = {*nodes, *(row.workflow_id for row in ancestors)}
-        for truncated in await reader.truncated(uncertain, _DOWN & set(relations), there):
+        for truncated in await snapshot.truncated(uncertain, _DOWN & set(relations), there):
             nodes[truncated].truncated = True
     return WorkflowTree(root, tuple(ancestors), len(line) - 1 > len(ancestors), len(nodes) + len(ancestors))
 
 
-async def _read_line(reader: TreeReader, workflow_id: str, max_distance: int) -> Sequence[TreeRow]:
+async def _read_line(snapshot: TreeSnapshot, workflow_id: str, max_distance: int) -> Sequence[TreeRow]:
     """Return the workflow and its ancestors up to where a cycle closes."""
     line: dict[str, TreeRow] = {}
-    for row in await reader.ancestors(workflow_id, max_distance):
+    for row in await snapshot.ancestors(workflow_id, max_distance):
         if row.workflow_id in line:
             break
         line[row.workflow_id] = row
@@ -47,7 +46,7 @@ async def _read_line(reader: TreeReader, workflow_id: str, max_distance: int) ->
 
 
 async def _grow(
-    reader: TreeReader,
+    snapshot: TreeSnapshot,
     nodes: dict[str, TreeNode],
     known: set[str],
     ancestors: Sequence[TreeRow],
@@ -61,7 +60,7 @@ async def _grow(
         room = TREE_WORKFLOWS_MAX - len(nodes) - min(depth, len(ancestors))
         if not level or room <= 0:
             break
-        rows = await reader.relatives(level, relations, known, room)
+        rows = await snapshot.relatives(level, relations, known, room)
         for row in rows:
             _place(nodes, row, level, relations)
         added = {row.workflow_id for row in rows}
