@@ -108,7 +108,7 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
     )
     reads_pool = make_pool(connections, "reads", settings.read_connections, read if own_sessions else None)
     dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
-    reads = Reads(reads_pool, dialects.refresh)
+    reads = Reads(reads_pool, dialects.refresh, None if own_sessions else read)
     executor = Executor(
         PostgresMutationSessions(mutations, dialects, first_attempt if own_sessions else None),
         encode_outcome,

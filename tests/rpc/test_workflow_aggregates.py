@@ -27,6 +27,7 @@ from workflowcontrol.v1.workflow_aggregates_pb2 import (
 )
 
 MANY_PAGES = 200
+MEBIBYTE = 1024 * 1024
 STATE = messages.WORKFLOW_GROUPING_STATE
 NAME = messages.WORKFLOW_GROUPING_NAME
 QUEUE = messages.WORKFLOW_GROUPING_QUEUE
@@ -272,8 +273,10 @@ def test_the_size_of_a_page(newest_rpc_server: RunningServer, page_size: int, ex
     assert first.aggregates[-1].name < second.aggregates[0].name
 
 
-def test_what_takes_too_long_is_given_up(start_rpc_server: StartRpcServer) -> None:
-    server = start_rpc_server(statement_timeout_ms=100, lock_timeout_ms=50)
+@pytest.mark.parametrize("own_sessions", [True, False])
+def test_what_takes_too_long_is_given_up(start_rpc_server: StartRpcServer, own_sessions: bool) -> None:
+    """Also behind a pooler of transactions, where the limit cannot be the session's."""
+    server = start_rpc_server(statement_timeout_ms=100, lock_timeout_ms=50, prepared_statements=own_sessions)
     server.execute(
         "INSERT INTO dbos.workflow_status (workflow_uuid, status)"
         " SELECT n, 'PENDING' FROM generate_series(1, 50000) AS n"
@@ -285,6 +288,23 @@ def test_what_takes_too_long_is_given_up(start_rpc_server: StartRpcServer) -> No
     # The connections are as good as before.
     two = WorkflowFilter(workflow_ids=["1", "2", "no such"])
     assert server.call(CountWorkflowsRequest(filter=two)).read(CountWorkflowsResponse).count == 2
+
+
+def test_long_names_end_a_page_early_and_one_that_fits_none_is_refused(start_rpc_server: StartRpcServer) -> None:
+    """A name is in its group, and in the token of the next page again."""
+    server = start_rpc_server(max_response_bytes=2 * MEBIBYTE)
+    names = [letter * (MEBIBYTE // 2) for letter in "abcde"]
+    insert(server, [{"workflow_uuid": name[0], "name": name} for name in names])
+    by_name = AggregateWorkflowsRequest(group_by=[NAME])
+    pages = list(read_pages(server, by_name))
+    assert [group.name for page in pages for group in page.aggregates] == names
+    assert all(page.ByteSize() <= 2 * MEBIBYTE for page in pages)
+    assert len(pages) > 2
+
+    insert(server, [{"workflow_uuid": "long", "name": "b" * (2 * MEBIBYTE)}])
+    refusal = server.call(AggregateWorkflowsRequest(group_by=[NAME], page_size=1, page_token=pages[0].next_page_token))
+    assert "group by less" in refusal.refused("RESPONSE_TOO_LARGE").message
+    assert server.call(AggregateWorkflowsRequest(group_by=[STATE])).read(AggregateWorkflowsResponse).aggregates
 
 
 def test_every_grouping_is_tested() -> None:

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from workflow_control.domain.faults import DatabaseFault, FaultKind
+from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.postgres.errors import driver_errors_as_faults, raise_for_reader
+from workflow_control.postgres.limits import limits_statement
 from workflow_control.postgres.pool import Connection, Pool, borrow
 
 ResultT = TypeVar("ResultT")
@@ -32,9 +34,13 @@ class Snapshot:
 class Reads:
     """Where all readers fetch their rows."""
 
-    def __init__(self, pool: Pool, refresh_dialect: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, pool: Pool, refresh_dialect: Callable[[], Awaitable[None]], limits: TransactionLimits | None = None
+    ) -> None:
+        """`limits` are set in each transaction; None: the pool's connections have theirs."""
         self._pool = pool
         self._refresh_dialect = refresh_dialect
+        self._limits = limits
 
     async def fetch(self, statement: Statement, *, planned_for_values: bool = False) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a statement. Raises TransientError; a DatabaseFault only for a bug.
@@ -46,9 +52,14 @@ class Reads:
         """
         return await self._tried_again(lambda: self._fetch_once(statement, False if planned_for_values else None))
 
-    async def in_snapshot(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
-        """Return what `read` makes of one state of the database. It may be called a second time. Raises as `fetch`."""
-        return await self._tried_again(lambda: self._read_once(read))
+    async def in_snapshot(
+        self, read: Callable[[Snapshot], Awaitable[ResultT]], limits: TransactionLimits | None = None
+    ) -> ResultT:
+        """Return what `read` makes of one state of the database. It may be called a second time. Raises as `fetch`.
+
+        `limits` take the place of the connection's own.
+        """
+        return await self._tried_again(lambda: self._read_once(read, limits or self._limits))
 
     async def _tried_again(self, read: Callable[[], Awaitable[ResultT]]) -> ResultT:
         try:
@@ -67,11 +78,24 @@ class Reads:
     async def _fetch_once(self, statement: Statement, prepare: bool | None) -> Sequence[tuple[Any, ...]]:
         with driver_errors_as_faults():
             async with borrow(self._pool) as connection:
-                cursor = await connection.execute(*statement(), prepare=prepare)
-                return await cursor.fetchall()
+                if self._limits is None:
+                    cursor = await connection.execute(*statement(), prepare=prepare)
+                    return await cursor.fetchall()
+                async with connection.transaction():
+                    await _limit(connection, self._limits)
+                    cursor = await connection.execute(*statement(), prepare=prepare)
+                    return await cursor.fetchall()
 
-    async def _read_once(self, read: Callable[[Snapshot], Awaitable[ResultT]]) -> ResultT:
+    async def _read_once(
+        self, read: Callable[[Snapshot], Awaitable[ResultT]], limits: TransactionLimits | None
+    ) -> ResultT:
         with driver_errors_as_faults():
             async with borrow(self._pool) as connection, connection.transaction():
                 await connection.execute(_ONE_STATE)
+                if limits is not None:
+                    await _limit(connection, limits)
                 return await read(Snapshot(connection))
+
+
+async def _limit(connection: Connection, limits: TransactionLimits) -> None:
+    await connection.execute(*limits_statement(limits, connection.info.server_version, local=True))
