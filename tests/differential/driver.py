@@ -167,7 +167,7 @@ def send(database_url: str, workflow_id: str, message: object, topic: str) -> No
 def send_all(database_url: str, messages: list[dict[str, Any]], portable: bool, to_forks: bool = False) -> None:
     """Sends messages of `destination_id`, `message`, `topic` and `idempotency_key`: one, or several all or none."""
     if not portable:
-        options = {}
+        options: dict[str, Any] = {}
     else:
         # Not before 2.14.
         from dbos import WorkflowSerializationFormat

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,10 +70,10 @@ def test_an_adjustment_changes_one_thing_and_no_state(command: Command, facts: F
 def test_repeating_it_at_the_same_time_leaves_the_same_row(command: Command, facts: Facts) -> None:
     after = row_after(command, facts)
     if after is not None and not isinstance(command, RewindWorkflow):
-        assert row_after(command, replace(facts, row=after)) == after
+        assert row_after(command, facts._replace(row=after)) == after
     elif after is not None:
         # What was rewound waits: it is not terminal any more.
-        assert row_after(command, replace(facts, row=after)) is None
+        assert row_after(command, facts._replace(row=after)) is None
 
 
 @given(REWINDS, NEWEST_FACTS)

@@ -129,20 +129,20 @@ def test_the_same_question_has_the_same_answer(command: Command, facts: Facts) -
 @given(st.one_of(CANCELS, RESUMES), FACTS, st.sampled_from(["SUCCESS", "ERROR"]))
 def test_a_complete_workflow_never_changes(command: Command, facts: Facts, status: str) -> None:
     assert facts.row is not None
-    decision = decide(command, replace(facts, row=facts.row._replace(status=status)))
+    decision = decide(command, facts._replace(row=facts.row._replace(status=status)))
     assert decision.change is None
 
 
 @given(COMMANDS, FACTS)
 def test_what_is_missing_is_never_changed(command: Command, facts: Facts) -> None:
-    assert decide(command, replace(facts, row=None)).change is None
+    assert decide(command, facts._replace(row=None)).change is None
 
 
 @given(CANCELS, FACTS, NOW)
 def test_cancelling_again_changes_nothing(command: CancelWorkflow, facts: Facts, later: int) -> None:
     first = decide(command, facts).outcome
     assert isinstance(first, CancelOutcome)
-    second = decide(command, replace(facts, row=first.workflow, now_ms=later))
+    second = decide(command, facts._replace(row=first.workflow, now_ms=later))
     assert second.change is None
     assert isinstance(second.outcome, CancelOutcome)
     assert second.outcome.workflow == first.workflow
@@ -176,14 +176,14 @@ def test_a_cascade_repeated_changes_nothing(command: CancelWorkflow, facts: Fact
         Descendant(d.workflow_id, "CANCELLED" if d.workflow_id in cancelled else d.status)
         for d in facts.findings.descendants
     ]
-    assert decide(command, replace(facts, row=first.outcome.workflow, findings=CascadeFindings(after))).change is None
+    assert decide(command, facts._replace(row=first.outcome.workflow, findings=CascadeFindings(after))).change is None
 
 
 @given(RESUMES, FACTS)
 def test_resuming_again_leaves_the_same_row(command: ResumeWorkflow, facts: Facts) -> None:
     first = decide(command, facts).outcome
     assert isinstance(first, ResumeOutcome)
-    second = decide(command, replace(facts, row=first.workflow)).outcome
+    second = decide(command, facts._replace(row=first.workflow)).outcome
     assert isinstance(second, ResumeOutcome)
     assert second.workflow == first.workflow
 
@@ -195,7 +195,7 @@ def test_a_fork_takes_over_what_is_documented_and_nothing_else(
     assert facts.row is not None
     changed = data.draw(COLUMNS[column]) if column != "workflow_id" else "another"
     one = decide(command, facts).change
-    other = decide(command, replace(facts, row=with_columns(facts.row, **{column: changed}))).change
+    other = decide(command, facts._replace(row=with_columns(facts.row, **{column: changed}))).change
     if one is None or other is None:
         assert one == other
         return
@@ -216,7 +216,7 @@ def test_a_fork_is_concluded_as_it_was_decided(command: ForkWorkflow, facts: Fac
     if not isinstance(decision.outcome, ForkOutcome):
         return
     concluded = conclude(decision, ForkApplied(True, copied))
-    assert concluded == replace(decision, outcome=replace(decision.outcome, copied_step_count=copied))
+    assert concluded == decision._replace(outcome=replace(decision.outcome, copied_step_count=copied))
     refused = conclude(decision, ForkApplied(False))
     assert isinstance(refused.outcome, DefinitiveError)
     assert refused.change is None

@@ -63,7 +63,7 @@ def test_what_is_not_given_is_not_set() -> None:
     assert new_workflow("a", delay_until=NOON).delay_until.seconds == 1_769_860_800
 
 
-@pytest.mark.parametrize("argument", [object(), b"bytes", {1, 2}], ids=str)
+@pytest.mark.parametrize("argument", [object(), b"bytes", {1, 2}], ids=["object", "bytes", "set"])
 def test_what_is_no_json_is_refused(argument: object) -> None:
     with pytest.raises(ValueError, match="Unexpected type"):
         new_workflow("process_order", argument)

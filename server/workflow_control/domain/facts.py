@@ -88,8 +88,7 @@ Findings = CascadeFindings | StepFindings | StartFindings | RecipientFindings | 
 """What a command of some kind needs beside its row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was read, under lock, for one command."""
 
     row: WorkflowRow | None

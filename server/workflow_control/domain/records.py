@@ -91,8 +91,7 @@ class StoredError:
     metadata: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRequest:
+class StoredRequest(NamedTuple):
     """A row of the `request` table: one executed mutation, an entry of the journal."""
 
     scope: str

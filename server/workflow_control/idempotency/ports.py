@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import Applied, Change
@@ -33,8 +33,7 @@ class Claim:
     """A UUID of this call's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimedTimes:
+class ClaimedTimes(NamedTuple):
     """When the transaction's claim of a key counts from, and until when it is honoured."""
 
     executed_at: datetime
@@ -63,8 +62,7 @@ class Opening:
         return self.rows.get(command.workflow_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The outcome of a claimed key: a response, or an error with its gRPC status code."""
 
     request_id: RequestId

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow_control.domain.changes import Change
 from workflow_control.domain.errors import DefinitiveError
 from workflow_control.domain.outcomes import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of one command: its outcome or its error, and the change to write, if any."""
 
     outcome: Outcome | DefinitiveError

@@ -79,7 +79,7 @@ def conclude_fork(decision: Decision, applied: ForkApplied) -> Decision:
         return Decision(WorkflowExists(decision.outcome.workflow.workflow_id))
     if isinstance(decision.outcome, RestartOutcome):
         return decision
-    return replace(decision, outcome=replace(decision.outcome, copied_step_count=applied.copied_step_count))
+    return decision._replace(outcome=replace(decision.outcome, copied_step_count=applied.copied_step_count))
 
 
 def _start_step(start: ForkStart, steps: StepFindings) -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workflow_control.domain.changes import RecoverApplied, RecoverChange
 from workflow_control.domain.commands import RecoverExecutor
 from workflow_control.domain.decide.decision import Decision
@@ -24,4 +22,4 @@ def decide_recover(command: RecoverExecutor) -> Decision:
 
 def conclude_recover(decision: Decision, applied: RecoverApplied) -> Decision:
     """Return the decision after it was written."""
-    return replace(decision, outcome=RecoverOutcome(applied.first_ids, applied.count))
+    return decision._replace(outcome=RecoverOutcome(applied.first_ids, applied.count))

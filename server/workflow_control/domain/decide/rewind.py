@@ -52,4 +52,4 @@ def conclude_rewind(decision: Decision, applied: RewindApplied) -> Decision:
         deleted_step_count=applied.deleted_step_count,
         deleted_message_count=applied.deleted_message_count,
     )
-    return replace(decision, outcome=outcome)
+    return decision._replace(outcome=outcome)

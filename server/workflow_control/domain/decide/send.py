@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import MessagesApplied, SendChange
@@ -41,7 +40,7 @@ def conclude_send(decision: Decision, applied: MessagesApplied) -> Decision:
     """Return the decision after it was written: which inboxes had a message already is known only then."""
     assert isinstance(decision.outcome, SendOutcome)  # noqa: S101 - For the type checker: only sends come here.
     messages = tuple(m._replace(sent=m.sent and m.delivery in applied.sent) for m in decision.outcome.messages)
-    return replace(decision, outcome=SendOutcome(messages))
+    return decision._replace(outcome=SendOutcome(messages))
 
 
 def _decide(messages: Sequence[NewMessage], *, python_native: bool, facts: Facts) -> Decision:
