@@ -38,7 +38,7 @@ MERGES = st.builds(UpdateWorkflowAttributes, st.just("workflow-1"), ATTRIBUTES, 
 REPLACEMENTS = st.builds(UpdateWorkflowAttributes, st.just("workflow-1"), st.none() | ATTRIBUTES)
 ADJUSTMENTS: st.SearchStrategy[Command] = st.one_of(DELAYS, PRIORITIES, MERGES, REPLACEMENTS)
 RESTARTS = st.builds(RestartWorkflow, st.just("workflow-1"), st.just("fork-1"), NAMES, NAMES)
-NEWEST_FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=st.just(frozenset(Capability)))
+NEWEST_FACTS = st.builds(Facts, row=ROWS, now_ms=NOW, capabilities=st.just(frozenset(Capability)), findings=st.none())
 
 ADJUSTED = {
     SetWorkflowDelay: {"delay_until", "updated_at"},
