@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.scripted_data",
     "tests.fixtures.rpc_server",
     "tests.fixtures.order_shop",
+    "tests.fixtures.otlp",
     "tests.fixtures.server",
     "tests.differential.release_table",
     "tests.differential.compatibility_table",

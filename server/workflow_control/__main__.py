@@ -87,10 +87,11 @@ def _serve(processes: str | None, worker: bool) -> int:
     from workflow_control import wiring
     from workflow_control.postgres.migrate import MigrationError
     from workflow_control.rpc.server import ListenError
+    from workflow_control.telemetry.exporter import MetricsListenError
 
     try:
         asyncio.run(wiring.serve(settings))
-    except (ListenError, MigrationError) as error:
+    except (ListenError, MetricsListenError, MigrationError) as error:
         print(error, file=sys.stderr)
         return MISCONFIGURED
     return OK

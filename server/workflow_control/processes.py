@@ -44,10 +44,16 @@ async def supervise(settings: Settings, environment: Mapping[str, str], command:
     with reserve_port(settings.host, settings.port) as reservation:
         port = reservation.getsockname()[1]
         child_environment = {**environment, f"{PREFIX}PROCESSES": str(settings.processes), f"{PREFIX}PORT": str(port)}
+
+        def environment_of(number: int) -> Mapping[str, str]:
+            # Each is a target of its own: only so can a scrape tell which of them is stuck, and none waits for another.
+            metrics_port = settings.metrics_port + number - 1 if settings.metrics_port else 0
+            return {**child_environment, f"{PREFIX}METRICS_PORT": str(metrics_port)}
+
         log().info("starting", processes=settings.processes, host=settings.host, port=port)
         codes = await asyncio.gather(
             *(
-                Child(number, command, child_environment, signals, end_limit_s).run()
+                Child(number, command, environment_of(number), signals, end_limit_s).run()
                 for number in range(1, settings.processes + 1)
             )
         )

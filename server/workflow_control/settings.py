@@ -125,6 +125,23 @@ class Settings(BaseModel):
         default="info", description="The least level that is logged; calls are logged as info or above"
     )
 
+    # Metrics.
+    metrics_host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address to serve Prometheus metrics on; 0.0.0.0 for all"
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65_535,
+        description="Port of the metrics; 0 for none. Of several processes each takes the next port",
+    )
+    fleet_interval: Duration = Field(
+        default=timedelta(seconds=30),
+        ge=timedelta(seconds=1),
+        le=timedelta(days=1),
+        description="Time between two counts of queued workflows for the metrics",
+    )
+
     @model_validator(mode="after")
     def _check_timeouts(self) -> Self:
         # Each limit lies within the next, or the inner one would never be reached.

@@ -18,10 +18,12 @@ import psycopg
 import psycopg_pool
 from psycopg import AsyncConnection
 
+from workflow_control import __version__
 from workflow_control.dbos.aggregate_reader import PostgresAggregateReader
 from workflow_control.dbos.communication_reader import PostgresCommunicationReader
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.dbos.export_reader import PostgresExportReader
+from workflow_control.dbos.fleet_reader import PostgresFleetReader
 from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
 from workflow_control.dbos.tree_reader import PostgresTreeReader
@@ -47,6 +49,8 @@ from workflow_control.rpc.convert_outcomes import encode_outcome
 from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals
+from workflow_control.telemetry.fleet import watch_fleet_forever
+from workflow_control.telemetry.telemetry import Telemetry, open_telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ _GC_THRESHOLD: Final = 50_000
 """A call makes hundreds of objects and leaves none behind: Python's default of 700 collects at almost every call."""
 
 _CANCEL_AGAIN_AFTER_S: Final = 1.0
+_SILENCE: Final = Telemetry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,9 @@ class DataLayer:
 
 
 @asynccontextmanager
-async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None) -> AsyncIterator[DataLayer]:
+async def open_data_layer(
+    settings: Settings, failpoint: Failpoint | None = None, telemetry: Telemetry = _SILENCE
+) -> AsyncIterator[DataLayer]:
     """Open pools and executor; the database need not be there yet. `failpoint` is for the fault tests."""
     connections = connection_settings(settings)
     # What most transactions need is set once per connection; behind a pooler of transactions a session is not ours.
@@ -120,6 +127,7 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
             statement_timeout_ms=settings.statement_timeout_ms,
         ),
         failpoint,
+        telemetry.executor_observer(),
     )
     layer = DataLayer(
         operations=Operations(
@@ -137,6 +145,7 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
         dialects=dialects,
         pools=(mutations, reads_pool),
     )
+    metrics = telemetry.metrics
     async with AsyncExitStack() as stack:
         for pool in layer.pools:
             await stack.enter_async_context(pool)
@@ -145,9 +154,21 @@ async def open_data_layer(settings: Settings, failpoint: Failpoint | None = None
         await stack.enter_async_context(_in_background(dialects.refresh_forever()))
         await stack.enter_async_context(
             _in_background(
-                clean_up_forever(reads_pool, settings.schema_, settings.cleanup_interval, settings.cleanup_batch)
+                clean_up_forever(
+                    reads_pool,
+                    settings.schema_,
+                    settings.cleanup_interval,
+                    settings.cleanup_batch,
+                    None if metrics is None else metrics.expired_requests_deleted.inc,
+                )
             )
         )
+        if metrics is not None:
+            metrics.pools.add("mutations", mutations.get_stats)
+            metrics.pools.add("reads", reads_pool.get_stats)
+            metrics.executor.queued.set_function(lambda: executor.queued)
+            fleet = watch_fleet_forever(PostgresFleetReader(reads, dialects), metrics.fleet, settings.fleet_interval)
+            await stack.enter_async_context(_in_background(fleet))
         yield layer
 
 
@@ -169,15 +190,26 @@ async def _in_background(work: Coroutine[Any, Any, None]) -> AsyncIterator[async
 async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
     """Serve until SIGTERM or SIGINT, then end well. `failpoint` is for the fault tests.
 
-    Raises MigrationError for a schema that is not this release's, ListenError, SettingsError.
+    Raises MigrationError for a schema that is not this release's, ListenError, MetricsListenError, SettingsError.
     """
     await require_known_schema(settings)
     # All modules are loaded for good: the collector need not look at them again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(_GC_THRESHOLD)
-    async with open_data_layer(settings, failpoint) as layer:
-        server = RpcServer(settings, layer.operations)
+    async with (
+        open_telemetry(__version__, settings.metrics_host, settings.metrics_port) as telemetry,
+        open_data_layer(settings, failpoint, telemetry) as layer,
+    ):
+        metrics = telemetry.metrics
+        server = RpcServer(settings, layer.operations, metrics, telemetry.tracing)
+        if metrics is not None:
+            metrics.serving.set_function(lambda: server.health.serving)
+
+        def database_changed(serving: bool) -> None:
+            server.health.set_serving(serving)
+            if metrics is not None:
+                metrics.database_up.set(serving)
 
         probe = Probe(
             connection_settings(settings).conninfo("probe"),
@@ -185,7 +217,8 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
             control_schema=settings.schema_,
             interval=timedelta(milliseconds=settings.probe_interval_ms),
             verify=lambda: layer.verify(settings.schema_),
-            on_change=server.health.set_serving,
+            on_change=database_changed,
+            on_answer=None if metrics is None else metrics.database_probe_duration.observe,
         )
         signals = ShutdownSignals()
         signals.install()

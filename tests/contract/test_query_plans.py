@@ -343,6 +343,17 @@ async def test_names_are_looked_up_in_no_more_than_the_newest_workflows(
     assert set(problems(plan, 2000)) <= {"Seq Scan on queues", "Seq Scan on application_versions"}
 
 
+async def test_queues_are_counted_by_the_index_that_workers_dequeue_by(large_database: LargeDatabase) -> None:
+    url = large_database(NEWEST)
+    [path] = [path for path in files() if path.stem == "fleet_queues"]
+    statement = render(path, await read_dialect_of(url), frozenset())
+    plan = explain(url, statement, {"limit": 100, "others": "others", "no_queue": "none"})
+
+    scans = {n["Index Name"]: n["Heap Fetches"] for n in nodes(plan) if n["Node Type"] == "Index Only Scan"}
+    assert {"idx_workflow_status_in_flight_v2": 0}.items() <= scans.items(), list(nodes(plan))
+    assert problems(plan, WORKFLOWS // 100) == []
+
+
 def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
     url = large_database(NEWEST)
     by_name = "SELECT 1 FROM dbos.workflow_status WHERE upper(workflow_uuid) = %(id)s"

@@ -57,6 +57,7 @@ class Backlog:
                 awaited.update(flight.touched)
                 continue
             flight.taken = True
+            flight.waited_s = now - flight.queued
             batch.append(flight)
             self._busy.update(flight.touched)
             if flight.alone:

@@ -21,13 +21,16 @@ from workflow_control.domain.errors import (
     OutcomeUnknown,
     Overloaded,
     RequestInProgress,
+    RequestKeyError,
     ShuttingDown,
     WorkflowLocked,
 )
 from workflow_control.domain.faults import DatabaseFault, FaultKind
+from workflow_control.domain.records import StoredRequest
 from workflow_control.idempotency.backlog import Backlog
 from workflow_control.idempotency.batch import BatchAttempt, EncodeOutcome, Failpoint, KeyVanished
 from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Settled, Unsettled
+from workflow_control.idempotency.observer import ExecutorObserver
 from workflow_control.idempotency.pacing import Pacer
 from workflow_control.idempotency.ports import MutationSessions, RequestId, TransactionLimits
 from workflow_control.idempotency.replay import replay
@@ -68,11 +71,13 @@ class Executor:
         encode: EncodeOutcome,
         limits: ExecutorLimits,
         failpoint: Failpoint | None = None,
+        observer: ExecutorObserver | None = None,
     ) -> None:
         self._sessions = sessions
         self._encode = encode
         self._limits = limits
         self._failpoint = failpoint
+        self._observer = observer or ExecutorObserver()
         self._backlog = Backlog(limits.max_queued, limits.max_batch)
         self._flights: set[Flight] = set()
         """All that are not settled; `_leaders` are those of them that take their key."""
@@ -82,6 +87,11 @@ class Executor:
         self._committers: list[asyncio.Task[None]] = []
         self._draining = False
         self._stopping = False
+
+    @property
+    def queued(self) -> int:
+        """How many commands wait for a batch."""
+        return len(self._backlog)
 
     def start(self) -> None:
         """Start the committers, in the running loop."""
@@ -111,7 +121,7 @@ class Executor:
         while (leader := self._leaders.get((request.scope, request.request_key))) is not None:
             match await self._await_twin(leader, request):
                 case Executed(stored) | Recalled(stored):
-                    return replay(stored, request)
+                    return self._replay(stored, request)
                 case Unsettled() | Rehearsed():
                     # The leader stored nothing: whichever twin wakes first leads next.
                     continue
@@ -119,7 +129,7 @@ class Executor:
             case Executed() as executed:
                 return executed.answer()
             case Recalled(stored):
-                return replay(stored, request)
+                return self._replay(stored, request)
             case Rehearsed():
                 raise TypeError("only a preview is rehearsed")
             case Unsettled(error):
@@ -131,9 +141,18 @@ class Executor:
             case Rehearsed(response):
                 return MutationReply(response, False, None, None)
             case Executed(stored, _) | Recalled(stored):
-                return replay(stored, request)
+                return self._replay(stored, request)
             case Unsettled(error):
                 raise error
+
+    def _replay(self, stored: StoredRequest, request: MutationRequest) -> MutationReply:
+        try:
+            reply = replay(stored, request)
+        except RequestKeyError:
+            self._observer.key_was_taken(request.action, replayed=False)
+            raise
+        self._observer.key_was_taken(request.action, replayed=True)
+        return reply
 
     async def _await_twin(self, leader: Flight, request: MutationRequest) -> Settled:
         if self._twins >= self._limits.max_queued:
@@ -150,7 +169,7 @@ class Executor:
     async def _lead(self, request: MutationRequest, *, rehearsal: bool = False) -> Settled:
         if self._draining:
             raise ShuttingDown
-        flight = Flight(request, self._land, rehearsal)
+        flight = Flight(request, self._land, rehearsal, origin=self._observer.origin())
         self._backlog.add(flight)
         self._flights.add(flight)
         if not rehearsal:
@@ -172,6 +191,7 @@ class Executor:
     async def _commit_forever(self) -> None:
         while not self._stopping:
             batch = await self._pacer.take()
+            began = time.monotonic()
             try:
                 await self._run(batch)
             except Exception as error:
@@ -180,6 +200,7 @@ class Executor:
                     flight.settle(Unsettled(error))
             finally:
                 self._pacer.release(batch)
+                self._observer.batch_ended(batch, time.monotonic() - began)
 
     async def _run(self, batch: Sequence[Flight]) -> None:
         attempt = BatchAttempt(batch, self._encode, self._failpoint)
@@ -215,6 +236,7 @@ class Executor:
     async def _recover(self, attempt: BatchAttempt, fault: DatabaseFault) -> None:
         batch = attempt.flights
         if attempt.committing and fault.kind is FaultKind.CONNECTION_LOST:
+            self._observer.commit_in_doubt()
             for flight in batch:
                 self._doubt(flight, fault)
         if any(f.in_doubt for f in batch):
@@ -280,13 +302,16 @@ class Executor:
     def _run_one_by_one(self, batch: Sequence[Flight], error: Exception) -> None:
         """Run each command of a failed batch alone, so that a poisoned or blocked one harms only itself."""
         logger.info("running a failed batch one by one", extra={"commands": len(batch), "fault": str(error)})
+        self._observer.batch_split(batch)
         for flight in batch:
             flight.alone = flight.patient = True
         self._put_back(batch)
 
     def _put_back(self, flights: Sequence[Flight]) -> None:
+        now = time.monotonic()
         for flight in flights:
             flight.taken = False
+            flight.queued = now
         self._backlog.put_back(flights)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -37,6 +38,12 @@ class Flight:
     in_doubt: bool = False
     """A COMMIT of this flight went unanswered."""
     tries: int = 0
+    origin: object = None
+    """What the executor's observer remembers of the caller."""
+    queued: float = field(default_factory=time.monotonic)
+    """Since when it has waited for a batch, on the clock of `time.monotonic()`."""
+    waited_s: float = 0.0
+    """How long it had waited when it was taken into its last batch."""
     settled: Settled | None = None
     """None: not yet."""
     _waiting: list[asyncio.Future[Settled]] = field(default_factory=list)

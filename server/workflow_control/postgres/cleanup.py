@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -29,8 +30,17 @@ async def delete_expired_requests(pool: Pool, control_schema: str, batch: int) -
         return cursor.rowcount
 
 
-async def clean_up_forever(pool: Pool, control_schema: str, interval: timedelta, batch: int) -> None:
-    """Delete what has expired once per interval. An expired key is free whether or not this runs."""
+async def clean_up_forever(
+    pool: Pool,
+    control_schema: str,
+    interval: timedelta,
+    batch: int,
+    on_deleted: Callable[[int], None] | None = None,
+) -> None:
+    """Delete what has expired once per interval, and tell `on_deleted` how much.
+
+    An expired key is free whether or not this runs.
+    """
     while True:
         # Jitter keeps replicas from asking for the lock in step.
         jitter = random.uniform(0.9, 1.1)  # noqa: S311 - It is no secret.
@@ -42,5 +52,7 @@ async def clean_up_forever(pool: Pool, control_schema: str, interval: timedelta,
                 await asyncio.sleep(_PAUSE_S)
         except (psycopg.Error, psycopg_pool.PoolTimeout) as error:
             logger.warning("could not delete expired requests", extra={"sqlstate": getattr(error, "sqlstate", None)})
+        if deleted and on_deleted is not None:
+            on_deleted(deleted)
         if deleted:
             logger.info("deleted expired requests", extra={"requests": deleted})

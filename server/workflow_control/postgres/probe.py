@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -31,7 +32,8 @@ class Probe:
     """Calls `on_change(serving)` whenever the answer changes; the first answer is a change.
 
     `verify` says what forbids to serve from a database that answers, or nothing: it is asked before every change to
-    serving, since the database may have come back with another schema than it went with.
+    serving, since the database may have come back with another schema than it went with. `on_answer(seconds)` is told
+    how long each answer took.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Probe:
         interval: timedelta,
         verify: Callable[[], Awaitable[str]],
         on_change: Callable[[bool], None],
+        on_answer: Callable[[float], None] | None = None,
     ) -> None:
         self._conninfo = conninfo
         self._statement = request_query(control_schema, "probe")
@@ -54,6 +57,7 @@ class Probe:
         self._limit_s = max(1.0, self._interval_s)
         self._verify = verify
         self._on_change = on_change
+        self._on_answer = on_answer
         self._connection: AsyncConnection[tuple[Any, ...]] | None = None
         self._serving: bool | None = None
         self._failures = 0
@@ -92,8 +96,11 @@ class Probe:
             self._connection = await AsyncConnection.connect(self._conninfo, autocommit=True, prepare_threshold=None)
         # Earlier than the limit on all: a statement that is cancelled first waits for the server's consent.
         with hung_up_after(self._connection, 0.9 * self._limit_s):
+            asked = time.monotonic()
             cursor = await self._connection.execute(self._statement, self._parameters)
             row = await cursor.fetchone()
+        if self._on_answer is not None:
+            self._on_answer(time.monotonic() - asked)
         if row is None:
             return "no answer"
         _, writable, has_dbos, has_control = row

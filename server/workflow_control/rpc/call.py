@@ -27,6 +27,9 @@ class Call:
     request_key: str | None = None
     workflow_id: str | None = None
     replayed: bool | None = None
+    trace_id: str | None = None
+    """In hexadecimal, likewise `span_id`; None while nobody traces."""
+    span_id: str | None = None
     error: ControlError | None = None
     """What the call was answered with, if not with OK."""
 

@@ -50,6 +50,11 @@ class HealthState:
         return self._closed
 
     @property
+    def serving(self) -> bool:
+        """Whether readiness is SERVING."""
+        return self._serving
+
+    @property
     def watcher_count(self) -> int:
         """How many Watches are open."""
         return len(self._watchers)

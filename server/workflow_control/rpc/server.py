@@ -22,7 +22,8 @@ from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
 from workflow_control.rpc.interceptors.decoding import DecodingInterceptor
 from workflow_control.rpc.interceptors.error_status import ErrorStatusInterceptor, FaultLog
 from workflow_control.rpc.interceptors.identity import IdentityInterceptor
-from workflow_control.rpc.interceptors.request_log import RequestLogInterceptor
+from workflow_control.rpc.interceptors.request_log import CallMeter, RequestLogInterceptor
+from workflow_control.rpc.interceptors.tracing import CallTracer, TracingInterceptor
 from workflow_control.rpc.mutations import MutationPath
 from workflow_control.rpc.reflection import register_reflection
 from workflow_control.rpc.server_control_service import ServerControlServicer
@@ -46,12 +47,19 @@ class ListenError(Exception):
 class RpcServer:
     """A gRPC server in the running loop. Health is NOT_SERVING until the database probe tells otherwise."""
 
-    def __init__(self, settings: Settings, operations: Operations) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        operations: Operations,
+        meter: CallMeter | None = None,
+        tracer: CallTracer | None = None,
+    ) -> None:
         self.health = health.HealthState(SERVICES)
         self._settings = settings
         self._operations = operations
         self._log = structlog.get_logger("workflow_control.rpc").bind()
-        self._request_log = RequestLogInterceptor(self._log)
+        self._request_log = RequestLogInterceptor(self._log, meter)
+        self._tracer = tracer
         self._admission = AdmissionInterceptor()
         self._server = grpc.aio.server(options=server_options(settings))
         self._register()
@@ -89,7 +97,7 @@ class RpcServer:
 
     def _register(self) -> None:
         settings = self._settings
-        around_services = service_interceptors(settings, self._log, self._request_log, self._admission)
+        around_services = service_interceptors(settings, self._log, self._request_log, self._admission, self._tracer)
         around_infrastructure = infrastructure_interceptors(self._log)
         mutations = MutationPath(self._operations.workflows.mutate, settings.scope, settings.request_ttl)
         workflow_control = WorkflowControlServicer(self._operations, mutations, settings.max_response_bytes)
@@ -103,19 +111,25 @@ class RpcServer:
 
 
 def service_interceptors(
-    settings: Settings, log: FaultLog, request_log: RequestLogInterceptor, admission: AdmissionInterceptor
+    settings: Settings,
+    log: FaultLog,
+    request_log: RequestLogInterceptor,
+    admission: AdmissionInterceptor,
+    tracer: CallTracer | None = None,
 ) -> tuple[Interceptor, ...]:
     """Return what surrounds our services, outermost first.
 
     1. Identity: all that follows can name the call, and every answer carries its id.
-    2. Request log: sees the final code, whatever happened within.
-    3. Error status: everything within may raise; nothing without sees more than a status.
-    4. Admission: a draining server does no work for a call that it refuses.
-    5. Deadline: a call that has no time left is not looked at either; its cap covers all work.
-    6. Decoding: the last, so that its refusal is logged, and translated, like every other bad request.
+    2. Tracing, if it is on: the span lasts as long as the call, and the log can name it.
+    3. Request log: sees the final code, whatever happened within.
+    4. Error status: everything within may raise; nothing without sees more than a status.
+    5. Admission: a draining server does no work for a call that it refuses.
+    6. Deadline: a call that has no time left is not looked at either; its cap covers all work.
+    7. Decoding: the last, so that its refusal is logged, and translated, like every other bad request.
     """
     return (
         IdentityInterceptor(),
+        *(() if tracer is None else (TracingInterceptor(tracer),)),
         request_log,
         ErrorStatusInterceptor(log),
         admission,

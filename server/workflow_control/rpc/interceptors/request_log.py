@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -43,6 +43,14 @@ class Log(Protocol):
         ...
 
 
+class CallMeter(Protocol):
+    """Who counts calls."""
+
+    def calls_ended(self, calls: Sequence[tuple[str, str, float]]) -> None:
+        """Count calls: the `rpc` and the `code` of the line, and the duration in seconds."""
+        ...
+
+
 class _EndedCall(NamedTuple):
     call: Call
     rpc: str
@@ -53,14 +61,15 @@ class _EndedCall(NamedTuple):
 
 
 class RequestLogInterceptor:
-    """Logs each call when it has ended, however it did.
+    """Logs each call when it has ended, however it did, and has it counted.
 
     Lines are made a moment later, all those of that moment in one go: made between the calls of a busy server, each
     takes four times the processor time, since everything it touches has left the caches by then.
     """
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, meter: CallMeter | None = None) -> None:
         self._log = log
+        self._meter = meter
         self._ended: list[_EndedCall] = []
 
     def unary(self, method: str, handler: UnaryHandler) -> UnaryHandler:
@@ -71,7 +80,7 @@ class RequestLogInterceptor:
             try:
                 response = await handler(request, context)
             except BaseException as error:
-                self._add(rpc, _code_name(error, context))
+                self._add(rpc, code_name(error, context))
                 raise
             self._add(rpc, "OK")
             return response
@@ -88,15 +97,17 @@ class RequestLogInterceptor:
                     async for response in responses:
                         yield response
             except BaseException as error:
-                self._add(rpc, _code_name(error, context))
+                self._add(rpc, code_name(error, context))
                 raise
             self._add(rpc, "OK")
 
         return serve
 
     def flush(self) -> None:
-        """Log all calls that have ended."""
+        """Log and count all calls that have ended."""
         ended, self._ended = self._ended, []
+        if self._meter is not None:
+            self._meter.calls_ended([(call.rpc, call.code, call.duration_s) for call in ended])
         for call in ended:
             self._write(call)
 
@@ -118,7 +129,9 @@ class RequestLogInterceptor:
         if call.workflow_id is not None:
             fields["workflow_id"] = _printable(call.workflow_id)
         if call.request_key is not None:
-            fields["request_key_hash"] = sha256(call.request_key.encode()).hexdigest()[:_KEY_HASH_DIGITS]
+            fields["request_key_hash"] = key_hash(call.request_key)
+        if call.trace_id is not None:
+            fields["trace_id"], fields["span_id"] = call.trace_id, call.span_id
         if call.replayed is not None:
             fields["replayed"] = call.replayed
         if call.attempt > 1:
@@ -136,7 +149,13 @@ class RequestLogInterceptor:
             self._log.info("rpc", **fields)
 
 
-def _code_name(error: BaseException, context: Context) -> str:
+def key_hash(request_key: str) -> str:
+    """Return the beginning of a key's SHA-256, in hexadecimal."""
+    return sha256(request_key.encode()).hexdigest()[:_KEY_HASH_DIGITS]
+
+
+def code_name(error: BaseException, context: Context) -> str:
+    """Return the name of the code that a call which raised this was answered with."""
     if isinstance(error, (asyncio.CancelledError, GeneratorExit)):
         return "CANCELLED"
     if isinstance(error, grpc.aio.AbortError):
