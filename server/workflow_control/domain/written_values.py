@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from base64 import b64encode
+from io import BytesIO
 from json import JSONEncoder
-from typing import Final
+from typing import Final, NoReturn
 
 PY_PICKLE: Final = "py_pickle"
 """DBOS's name of the format in which its Python runtime stores values unless it is told otherwise: pickles, as base64
@@ -25,5 +26,16 @@ def write_portable(value: object) -> str:
 
 def write_pickled(value: object) -> str:
     """Return a decoded JSON value as DBOS for Python stores values where it has no other format (dbos 2.11.0
-    `_serialization.py:DefaultSerializer`)."""
-    return b64encode(pickle.dumps(value, protocol=_PICKLE_PROTOCOL)).decode()
+    `_serialization.py:DefaultSerializer`). Raises TypeError for anything else: reading it would import, or run, code.
+    """
+    written = BytesIO()
+    _PlainPickler(written, _PICKLE_PROTOCOL).dump(value)
+    return b64encode(written.getvalue()).decode()
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes what Python's built-in types are, and neither subclasses of them nor any other object."""
+
+    def reducer_override(self, obj: object) -> NoReturn:
+        """Refuse: this is asked only for what has no opcodes of its own."""
+        raise TypeError(f"{type(obj).__name__} is no plain value")
