@@ -8,8 +8,8 @@
 ARG PYTHON_IMAGE=python:3.12-slim
 
 
-# Ours as wheels, then those of all dependencies: never compiled here, so what has no wheel is an error. Ours are named as
-# files, lest an index have a package of the same name.
+# Ours as wheels, then those of all dependencies, with those of tracing: never compiled here, so what has no wheel is an error.
+# Ours are named as files, lest an index have a package of the same name.
 FROM ${PYTHON_IMAGE} AS wheels
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
@@ -17,13 +17,14 @@ COPY clients/python clients/python
 COPY migrations migrations
 COPY server server
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels ./clients/python . \
- && pip download --no-cache-dir --only-binary :all: --dest /wheels /wheels/*.whl
+ && set -- /wheels/workflow_control-*.whl \
+ && pip download --no-cache-dir --only-binary :all: --dest /wheels /wheels/workflow_control_client-*.whl "${1}[tracing]"
 
 
 FROM wheels AS server-environment
 # hadolint ignore=DL3013 # The version is that of the wheel just built.
 RUN python -m venv --without-pip /opt/workflow-control \
- && pip --python /opt/workflow-control/bin/python install --no-cache-dir --no-index --find-links /wheels workflow-control
+ && pip --python /opt/workflow-control/bin/python install --no-cache-dir --no-index --find-links /wheels "workflow-control[tracing]"
 
 
 FROM ${PYTHON_IMAGE} AS worker-environment

@@ -131,7 +131,8 @@ def test_the_image_migrates_serves_is_healthy_and_drains(
     # No terminal: every line is JSON.
     assert [json.loads(line)["level"] for line in output.splitlines()]
 
-    # The embedded Postgres and DBOS stay outside.
+    # What traces need is there; the embedded Postgres and DBOS stay outside.
+    assert image.run(["python", "-c", "import workflow_control.telemetry.tracing"], environment) == (0, "")
     code, output = image.run([*entrypoint, "dev"], environment)
     assert (code, "install workflow-control[dev]" in output) == (2, True)
 

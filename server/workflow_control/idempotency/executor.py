@@ -29,6 +29,7 @@ from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.domain.records import StoredRequest
 from workflow_control.idempotency.backlog import Backlog
 from workflow_control.idempotency.batch import BatchAttempt, EncodeOutcome, Failpoint, KeyVanished
+from workflow_control.idempotency.explain import caused, explain, settle_all
 from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Settled, Unsettled
 from workflow_control.idempotency.observer import ExecutorObserver
 from workflow_control.idempotency.pacing import Pacer
@@ -244,7 +245,7 @@ class Executor:
         elif fault.kind is FaultKind.CONNECTION_LOST:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
         elif fault.kind is FaultKind.UNAVAILABLE:
-            _settle_all(batch, DatabaseUnavailable(), fault)
+            settle_all(batch, DatabaseUnavailable(), fault)
         elif fault.kind is FaultKind.SCHEMA_CHANGED and all(f.tries == 0 for f in batch):
             await self._refresh_and_try_again(batch)
         elif len(batch) > 1 or (fault.kind is FaultKind.LOCK_TIMEOUT and not batch[0].patient):
@@ -252,14 +253,14 @@ class Executor:
         elif fault.kind is FaultKind.CONFLICT:
             await self._try_again(batch, lambda f: WorkflowLocked(f.request.command.workflow_id))
         else:
-            error = _explain(fault, batch[0].request, waited_for_key=attempt.waited_for_key)
-            _settle_all(batch, error, fault)
+            error = explain(fault, batch[0].request, waited_for_key=attempt.waited_for_key)
+            settle_all(batch, error, fault)
 
     def _doubt(self, flight: Flight, fault: DatabaseFault) -> None:
         """Note that a COMMIT went unanswered; the caller hears of it at the deadline, whatever is going on then."""
         if not flight.in_doubt:
             flight.in_doubt = True
-            unknown = Unsettled(_caused(OutcomeUnknown(flight.request.request_key), fault))
+            unknown = Unsettled(caused(OutcomeUnknown(flight.request.request_key), fault))
             asyncio.get_running_loop().call_at(flight.request.deadline, flight.settle, unknown)
 
     async def _resolve_doubt(self, batch: Sequence[Flight]) -> None:
@@ -288,7 +289,7 @@ class Executor:
         try:
             await self._sessions.refresh()
         except DatabaseFault as fault:
-            _settle_all(batch, DatabaseUnavailable(), fault)
+            settle_all(batch, DatabaseUnavailable(), fault)
         else:
             await self._try_again(batch, lambda _: DatabaseUnavailable())
 
@@ -318,31 +319,3 @@ class Executor:
 def _hung_after_s(limits: TransactionLimits) -> float:
     """Return after how long a database says nothing any more: it would have ended the statement itself by then."""
     return 2 * limits.statement_timeout_ms / 1000 + 1
-
-
-def _settle_all(batch: Sequence[Flight], error: ControlError | DatabaseFault, fault: DatabaseFault) -> None:
-    settled = Unsettled(error if error is fault else _caused(error, fault))
-    for flight in batch:
-        flight.settle(settled)
-
-
-def _caused(error: Exception, cause: Exception) -> Exception:
-    error.__cause__ = cause
-    return error
-
-
-def _explain(fault: DatabaseFault, request: MutationRequest, *, waited_for_key: bool) -> ControlError | DatabaseFault:
-    """Say what a fault means to the caller of a single command; a bug stays what it is, for the log."""
-    match fault.kind:
-        case FaultKind.LOCK_TIMEOUT if waited_for_key:
-            return RequestInProgress(request.request_key)
-        case FaultKind.LOCK_TIMEOUT | FaultKind.CONFLICT:
-            return WorkflowLocked(request.command.workflow_id)
-        case FaultKind.STATEMENT_TIMEOUT:
-            return DeadlineExceeded()
-        case FaultKind.CONNECTION_LOST | FaultKind.UNAVAILABLE:
-            return DatabaseUnavailable()
-        case FaultKind.SCHEMA_CHANGED:
-            return DatabaseUnavailable("The database does not have the tables that the server needs.")
-        case FaultKind.BUG:
-            return fault

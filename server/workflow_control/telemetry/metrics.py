@@ -80,7 +80,7 @@ class Metrics:
         """Count calls: method, such as `WorkflowControl/CancelWorkflow`, name of the code, and duration in seconds."""
         for (method, code), count in Tally((method, code) for method, code, _ in calls).items():
             self._rpc_requests.labels(method, code).inc(count)
-        observe = {method: self._rpc_duration.labels(method).observe for method, _, _ in calls}
+        observe = {method: self._rpc_duration.labels(method).observe for method in {method for method, _, _ in calls}}
         for method, _, duration_s in calls:
             observe[method](duration_s)
 
