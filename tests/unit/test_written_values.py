@@ -21,7 +21,7 @@ class Level(IntEnum):
 
 
 def test_plain_values_are_written_as_python_writes_them() -> None:
-    value = {"a": [1, 2.5, True, None, "é"], "kwargs": {}, "args": (1, [])}
+    value: object = {"a": [1, 2.5, True, None, "é"], "kwargs": {}, "args": (1, [])}
     assert b64decode(write_pickled(value)) == pickle.dumps(value, 4)
 
 
