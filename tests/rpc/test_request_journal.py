@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from google.protobuf.message import Message
 
+from tests.fixtures.eventually import eventually
 from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
 from tests.rpc.mutations import (
     MUTATIONS,
@@ -74,6 +76,21 @@ def test_an_executed_request_is_told_with_its_response(rpc_server: RunningServer
     )
     # A list says the same, without the response.
     assert listed(rpc_server, mutation, subject) == [record]
+
+
+@every_mutation
+def test_the_log_names_the_workflow_that_the_journal_names(rpc_server: RunningServer, mutation: Mutation) -> None:
+    subject, key = seed_subject(rpc_server, mutation), fresh("key")
+    rpc_server.call(mutation.request(subject, key))
+    key_hash = sha256(key.encode()).hexdigest()[:16]
+
+    def lines() -> list[Mapping[str, Any]]:
+        return [line for line in rpc_server.log if line.get("request_key_hash") == key_hash]
+
+    eventually(lines)
+    [line] = lines()
+    assert line["rpc"] == f"WorkflowControl/{mutation.action}"
+    assert line.get("workflow_id", "") == mutation.journal_id(subject)
 
 
 @pytest.mark.parametrize("mutation", [m for m in MUTATIONS if m.case.failure is not None], ids=str)
