@@ -15,15 +15,16 @@ BEGIN
     FOR needed IN
         VALUES
             (dbos_schema, 'workflow_status', 'SELECT, INSERT, UPDATE, DELETE'),
-            (dbos_schema, 'operation_outputs', 'SELECT, INSERT, DELETE'),
+            (dbos_schema, 'operation_outputs', 'SELECT, INSERT, UPDATE, DELETE'),
             (dbos_schema, 'notifications', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'workflow_events', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'workflow_events_history', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'streams', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'workflow_input', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 3.0 on, as the next.
             (dbos_schema, 'workflow_output', 'SELECT, INSERT, DELETE'),
-            (dbos_schema, 'queues', 'SELECT'), -- From DBOS 2.20 on.
-            (dbos_schema, 'application_versions', 'SELECT'), -- From DBOS 2.14 on.
+            (dbos_schema, 'queues', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 2.20 on.
+            (dbos_schema, 'application_versions', 'SELECT, UPDATE'), -- From DBOS 2.14 on.
+            (dbos_schema, 'workflow_schedules', 'SELECT, UPDATE'), -- From DBOS 2.13 on.
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),
             (control_schema, 'migration', 'SELECT')

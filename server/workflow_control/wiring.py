@@ -26,6 +26,7 @@ from workflow_control.dbos.export_reader import PostgresExportReader
 from workflow_control.dbos.fleet_reader import PostgresFleetReader
 from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
+from workflow_control.dbos.queue_reader import PostgresQueueReader
 from workflow_control.dbos.tree_reader import PostgresTreeReader
 from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
 from workflow_control.domain.faults import DatabaseFault
@@ -35,6 +36,7 @@ from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executo
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
 from workflow_control.operations.workflows import WorkflowOperations
@@ -136,6 +138,7 @@ async def open_data_layer(
             communication=CommunicationOperations(
                 PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
             ),
+            queues=QueueOperations(PostgresQueueReader(reads, dialects)),
             server=ServerOperations(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),

@@ -28,24 +28,29 @@ from workflow_control.dbos.inspector import check_readiness
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.commands import (
     CancelWorkflow,
+    DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
     FromLastStep,
     ImportWorkflow,
     RecoverExecutor,
+    RegisterQueue,
+    RenameApplication,
     RestartWorkflow,
     ResumeWorkflow,
     RewindWorkflow,
     SendMessage,
+    SetLatestApplicationVersion,
     SetWorkflowPriority,
     StartWorkflow,
     StartWorkflows,
     UpdateWorkflowAttributes,
 )
-from workflow_control.domain.errors import WorkflowNotFound
+from workflow_control.domain.errors import ApplicationVersionNotFound, WorkflowNotFound
 from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
+from workflow_control.domain.queues import QueueLimits
 from workflow_control.postgres.cleanup import delete_expired_requests
 
 GRANTS = Path(__file__).parents[2] / "docs" / "least-privilege.sql"
@@ -145,6 +150,16 @@ async def _serve_everything(url: str) -> None:
         await execute(mutation("start again", StartWorkflows([START._replace(workflow_id="start-2")])))
         await execute(mutation("import", ImportWorkflow([exported_workflow("import-1")])))
         await execute(mutation("recover", RecoverExecutor(("executor-1",))))
+        capabilities = control.dialects.current.capabilities
+        if Capability.REGISTERED_QUEUES in capabilities:
+            for key in ("register", "update"):
+                await execute(mutation(key, RegisterQueue("packing", QueueLimits())))
+            await execute(mutation("unregister", DeleteQueue("packing")))
+        if Capability.APPLICATION_VERSIONS in capabilities:
+            with pytest.raises(ApplicationVersionNotFound):
+                await execute(mutation("latest", SetLatestApplicationVersion("v1")))
+        if Capability.APPLICATION_NAME in capabilities:
+            await execute(mutation("rename", RenameApplication(None, "store", adopt_unclaimed=True)))
         await execute(mutation("delete", DeleteWorkflow("workflow-1", cascade=True, force=True)))
         started = {stored.row.workflow_id for stored in await control.workflows.list(EVERYTHING)}
         assert started == {
@@ -165,7 +180,8 @@ FORBIDDEN = [
     "DROP TABLE dbos.workflow_status",
     "TRUNCATE dbos.workflow_status CASCADE",
     "DELETE FROM dbos.dbos_migrations",
-    "UPDATE dbos.operation_outputs SET output = NULL",
+    "DELETE FROM dbos.application_versions",
+    "DELETE FROM dbos.workflow_schedules",
     "UPDATE dbos.streams SET value = ''",
     "UPDATE dbos.notifications SET message = NULL",
     "UPDATE dbos.dbos_migrations SET version = 1",
@@ -188,7 +204,7 @@ def test_it_can_do_nothing_else(role: Role) -> None:
 async def test_the_report_names_every_privilege_that_is_missing(role: Role) -> None:
     role.grant()
     privileges = role.privileges()
-    assert len(privileges) == 34
+    assert len(privileges) == 41
     for schema, table, privilege in privileges:
         fetch(role.owner_url, f"REVOKE {privilege} ON {schema}.{table} FROM {role.name}")
         report = {check.name: check for check in await check_readiness(role.url, DBOS_SCHEMA, CONTROL_SCHEMA)}

@@ -222,6 +222,22 @@ def ask_system_database(database_url: str, method: str, **arguments: object) -> 
     return answer
 
 
+def control_queues(database_url: str, method: str, arguments: list[object], **options: object) -> None:
+    """Changes queues, versions or owners by that method of the client."""
+    _call_client(database_url, method, *arguments, **options)
+
+
+def list_queues(database_url: str) -> list[dict[str, Any]]:
+    """Returns what the release shows of each queue."""
+    attributes = ("name", "concurrency", "worker_concurrency", "limiter", "polling_interval_sec")
+    return [{name: getattr(each, name) for name in attributes} for each in _client(database_url).list_queues()]
+
+
+def list_versions(database_url: str) -> list[dict[str, Any]]:
+    """Returns what the release shows of each application version, the latest first."""
+    return [dict(each) for each in _client(database_url).list_application_versions()]
+
+
 def disconnect(database_url: str) -> None:
     """Closes the connections to a database, so that it can be copied or dropped."""
     if database_url in _clients:
@@ -254,6 +270,9 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         get_event,
         read_stream,
         ask_system_database,
+        control_queues,
+        list_queues,
+        list_versions,
         disconnect,
     )
 }

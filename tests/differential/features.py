@@ -11,10 +11,12 @@ from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct, Value
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from tests.differential.seeds import workflow
 from tests.fixtures.rpc_server import RunningServer, fresh
 from tests.rpc.contract_methods import CONTRACT, is_mutation
 from tests.rpc.mutations import MUTATIONS, Mutation, execute_once, seed_subject, seed_workflow
 from tests.rpc.valid_requests import valid_request
+from workflow_control.domain.states import WorkflowState
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1.server_control_pb2 import GetRequestRequest
 from workflowcontrol.v1.types_pb2 import WORKFLOW_STATE_ERROR, TimeRange, WorkflowFilter
@@ -55,6 +57,11 @@ def _read(name: str) -> Feature:
         message: Any = valid_request(method)
         if "workflow_id" in method.input_type.fields_by_name:
             message.workflow_id = seed_workflow(server)
+        if "queue_name" in method.input_type.fields_by_name:
+            message.queue_name = fresh("queue")
+            server.seed(workflow(fresh("order"), WorkflowState.ENQUEUED, queue_name=message.queue_name))
+        if name == "GetLatestApplicationVersion":
+            seed_subject(server, _BY_ACTION["SetLatestApplicationVersion"])
         if name in _KEYS:
             message.key = _KEYS[name]
         return message  # type: ignore[no-any-return]  # Its type is known by name only.

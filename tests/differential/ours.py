@@ -165,6 +165,13 @@ def open_ours(database_url: str) -> Iterator[Side]:
 
 @contextmanager
 def serve_ours(database_url: str) -> Iterator[WorkflowControlStub]:
+    """Serves the database as `serve_our_channel`, and connects to the service of workflows."""
+    with serve_our_channel(database_url) as channel:
+        yield WorkflowControlStub(channel)
+
+
+@contextmanager
+def serve_our_channel(database_url: str) -> Iterator[grpc.Channel]:
     """Migrates the database, serves it from another process, and connects to that."""
     settings = {"DATABASE_URL": database_url, "PORT": "0", "LOG_FORMAT": "json"}
     environment = os.environ | {f"WORKFLOW_CONTROL_{name}": value for name, value in settings.items()}
@@ -184,7 +191,7 @@ def serve_ours(database_url: str) -> Iterator[WorkflowControlStub]:
         try:
             server.wait_until_serving()
             with grpc.insecure_channel(server.address) as channel:
-                yield WorkflowControlStub(channel)
+                yield channel
         finally:
             # Like Ctrl-C: without the time that SIGTERM gives to load balancers.
             server.process.send_signal(signal.SIGINT)

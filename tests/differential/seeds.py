@@ -258,6 +258,8 @@ def insert(connection: psycopg.Connection[tuple[object, ...]], rows: Rows) -> No
     fitted = _fit_payloads(rows.by_table, columns_by_table)
     # Workflows first: other tables refer to them.
     for table in sorted(fitted, key=lambda name: name != "workflow_status"):
+        if table not in columns_by_table:
+            continue
         # Rows of one table may set different columns; the others keep their defaults.
         for columns, batch in _by_columns(fitted[table], columns_by_table[table]).items():
             names = psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, columns))

@@ -26,6 +26,7 @@ TIME_COLUMNS = frozenset(
         "completed_at_epoch_ms",
         "created_at_epoch_ms",
         "retention_timestamp",
+        "version_timestamp",
     }
 )
 """The columns that an operation may set to the current time. All others must agree to the letter."""

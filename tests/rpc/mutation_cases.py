@@ -25,9 +25,10 @@ from typing import Any, Final
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.struct_pb2 import Struct, Value
 
-from tests.differential.seeds import Rows, family
+from tests.differential.seeds import SEED_TIME_MS, Rows, family
 from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from workflow_control.domain.states import ACTIVE, WorkflowState
+from workflowcontrol.v1.queue_control_pb2 import RateLimit
 from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
 from workflowcontrol.v1.workflow_export_pb2 import (
     ExportedEvent,
@@ -73,6 +74,8 @@ class MutationCase:
     creates: bool = False
     failure: str | None = "WORKFLOW_NOT_FOUND"
     """None: nothing about the database's state makes it fail."""
+    failure_names: str = "workflow_id"
+    """Under which name the failure's metadata has the subject."""
     others: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     """By path: changes that field in the message that has it."""
     never: frozenset[str] = frozenset()
@@ -131,6 +134,35 @@ def _new_workflows_others(path: str) -> Mapping[str, Callable[[Any], None]]:
 
 def _executors_family(executor_id: str, state: WorkflowState) -> Rows:
     return family(executor_id, state, executor_id=executor_id)
+
+
+def _registered_queue(name: str, state: WorkflowState) -> Rows:
+    rows = family(name, state)
+    rows.add("queues", name=name, concurrency=3, created_at=SEED_TIME_MS, updated_at=SEED_TIME_MS + 1)
+    return rows
+
+
+def _registered_version(name: str, state: WorkflowState) -> Rows:
+    rows = family(name, state)
+    times = {"version_timestamp": SEED_TIME_MS, "created_at": SEED_TIME_MS}
+    rows.add("application_versions", version_id=f"id of {name}", version_name=name, **times)
+    return rows
+
+
+def _rate_limit(target: RateLimit, **fields: object) -> None:
+    """Makes a `RateLimit` that is valid with these fields."""
+    target.CopyFrom(RateLimit(**{"max_starts": 5, "period": Duration(seconds=1), **fields}))  # type: ignore[arg-type]  # Typed by name only.
+
+
+def _rate_limit_others(path: str) -> Mapping[str, Callable[[Any], None]]:
+    return {
+        f"{path}.max_starts": lambda limit: _rate_limit(limit, max_starts=6),
+        f"{path}.period": lambda limit: _rate_limit(limit, period=Duration(seconds=2)),
+    }
+
+
+def _owned_family(application_name: str, state: WorkflowState) -> Rows:
+    return family(application_name, state, application_name=application_name)
 
 
 CASES: Final[Mapping[str, MutationCase]] = {
@@ -215,5 +247,44 @@ CASES: Final[Mapping[str, MutationCase]] = {
         failure=None,
         names_workflow=False,
         tells=Tells.NOTHING,
+    ),
+    "RegisterQueue": MutationCase(
+        {"concurrency": 10},
+        subject="queue_name",
+        failure=None,
+        others={
+            **_rate_limit_others("rate_limit"),
+            **_rate_limit_others("partition_rate_limit"),
+        },
+        names_workflow=False,
+        tells=Tells.NOTHING,
+        since=_release("2.20.0"),
+    ),
+    "DeleteQueue": MutationCase(
+        subject="queue_name",
+        rows=_registered_queue,
+        failure="QUEUE_NOT_FOUND",
+        failure_names="queue_name",
+        names_workflow=False,
+        tells=Tells.NOTHING,
+        since=_release("2.20.0"),
+    ),
+    "SetLatestApplicationVersion": MutationCase(
+        subject="application_version",
+        rows=_registered_version,
+        failure="APPLICATION_VERSION_NOT_FOUND",
+        failure_names="application_version",
+        names_workflow=False,
+        tells=Tells.NOTHING,
+        since=_release("2.14.0"),
+    ),
+    "RenameApplication": MutationCase(
+        {"new_application_name": "store"},
+        subject="application_name",
+        rows=_owned_family,
+        failure=None,
+        names_workflow=False,
+        tells=Tells.NOTHING,
+        since=_release("2.30.0"),
     ),
 }

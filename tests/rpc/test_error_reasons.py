@@ -17,8 +17,15 @@ from tests.differential.seeds import workflow
 from tests.fixtures.dbos_releases import OLDEST
 from tests.fixtures.eventually import eventually
 from tests.fixtures.rpc_errors import Refusal, documented_reasons
-from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh, wait_until_blocked
+from tests.fixtures.rpc_server import Reply, RunningServer, StartRpcServer, fresh, wait_until_blocked
 from workflow_control.domain.states import WorkflowState
+from workflowcontrol.v1.queue_control_pb2 import (
+    DeleteQueueRequest,
+    GetLatestApplicationVersionRequest,
+    GetQueueRequest,
+    RegisterQueueRequest,
+    SetLatestApplicationVersionRequest,
+)
 from workflowcontrol.v1.server_control_pb2 import GetRequestRequest, ListRequestsRequest
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
 from workflowcontrol.v1.workflow_changes_pb2 import (
@@ -353,6 +360,42 @@ def internal(start: StartRpcServer) -> Refusal:
     return refusal
 
 
+def register_queue(server: RunningServer, application_name: str) -> Reply:
+    request = RegisterQueueRequest(request_key=fresh("key"), queue_name="packing", application_name=application_name)
+    return server.call(request)
+
+
+def queue_not_found(start: StartRpcServer) -> Refusal:
+    server = start()
+    for request in (GetQueueRequest(queue_name="none"), DeleteQueueRequest(request_key="key", queue_name="none")):
+        refusal = server.call(request).refused("QUEUE_NOT_FOUND")
+        resource = refusal.detail(ResourceInfo)
+        assert (resource.resource_type, resource.resource_name) == ("workflowcontrol.v1.Queue", "none")
+        assert refusal.metadata == {"queue_name": "none"}
+    return refusal
+
+
+def application_version_not_found(start: StartRpcServer) -> Refusal:
+    server = start()
+    latest = server.call(GetLatestApplicationVersionRequest()).refused("APPLICATION_VERSION_NOT_FOUND")
+    assert latest.metadata == {"application_version": ""}
+    request = SetLatestApplicationVersionRequest(request_key="key", application_version="v7")
+    refusal = server.call(request).refused("APPLICATION_VERSION_NOT_FOUND")
+    resource = refusal.detail(ResourceInfo)
+    assert (resource.resource_type, resource.resource_name) == ("workflowcontrol.v1.ApplicationVersion", "v7")
+    return refusal
+
+
+def owned_by_another_application(start: StartRpcServer) -> Refusal:
+    server = start()
+    assert register_queue(server, "shop").code is grpc.StatusCode.OK
+    refusal = register_queue(server, "bank").refused("OWNED_BY_ANOTHER_APPLICATION")
+    assert refusal.metadata == {"kind": "queue", "name": "packing", "application_name": "shop"}
+    [violation] = refusal.detail(PreconditionFailure).violations
+    assert (violation.type, violation.subject) == ("OWNER", "packing")
+    return refusal
+
+
 PROVOCATIONS: tuple[Provoke, ...] = (
     invalid_request,
     workflow_not_found,
@@ -363,6 +406,9 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     workflow_not_terminal,
     workflow_not_delayed,
     workflow_not_queued,
+    queue_not_found,
+    application_version_not_found,
+    owned_by_another_application,
     request_not_found,
     event_not_found,
     schema_capability_missing,

@@ -208,7 +208,7 @@ def test_a_request_with_that_parameter_is_replayed_too(
 def test_a_failed_request_stays_failed(rpc_server: RunningServer, mutation: Mutation) -> None:
     subject, key, reason = failing_subject(rpc_server, mutation), fresh("key"), str(mutation.case.failure)
     first = rpc_server.call(mutation.request(subject, key)).refused(reason)
-    assert first.metadata["workflow_id"] == subject
+    assert first.metadata[mutation.case.failure_names] == subject
     assert first.detail(ResourceInfo).resource_name == subject
 
     stored = stored_request(rpc_server, key)

@@ -89,7 +89,7 @@ def test_the_log_names_the_workflow_that_the_journal_names(rpc_server: RunningSe
 
     eventually(lines)
     [line] = lines()
-    assert line["rpc"] == f"WorkflowControl/{mutation.action}"
+    assert line["rpc"] == f"{mutation.method.containing_service.name}/{mutation.action}"
     assert line.get("workflow_id", "") == mutation.journal_id(subject)
 
 

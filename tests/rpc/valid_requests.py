@@ -25,6 +25,7 @@ COMPANIONS: Final[Mapping[str, Mapping[str, object]]] = {
 """What a field needs beside it, by `Message.field`."""
 
 _VALUES: Final[Mapping[str, object]] = {
+    "RateLimit.max_starts": 5,
     "UpdateWorkflowAttributesRequest.mode": UpdateWorkflowAttributesRequest.MODE_REPLACE,
 }
 """Valid values of required fields for which that of their type will not do, by `Message.field`."""
@@ -98,6 +99,10 @@ def required_names(message: Descriptor) -> frozenset[str]:
 
 
 _REQUIRED_BEYOND_COMMENTS: Final = {
+    # Required unless what nobody owns is adopted.
+    "workflowcontrol.v1.RenameApplicationRequest": frozenset(
+        {"request_key", "application_name", "new_application_name"}
+    ),
     # An export's comments describe what it says, not what an import needs.
     "workflowcontrol.v1.ExportedWorkflow": frozenset({"workflow_status"}),
     "workflowcontrol.v1.ExportedWorkflowStatus": frozenset({"workflow_uuid"}),

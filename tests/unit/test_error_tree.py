@@ -10,11 +10,14 @@ import pytest
 
 from workflow_control.domain import errors
 from workflow_control.domain.errors import (
+    ApplicationVersionNotFound,
     ControlError,
     Deduplicated,
     DefinitiveError,
     FieldViolation,
     InvalidRequest,
+    OwnedByAnotherApplication,
+    QueueNotFound,
     QueuePartitionKeyRequired,
     StepNotFound,
     WorkflowExists,
@@ -59,6 +62,10 @@ DEFINITIVE = [
     StepNotFound("a", 'pay "now"'),
     Deduplicated("orders", "customer-3", "order-7"),
     Deduplicated("orders", "customer-3", "order-7", index="7"),
+    QueueNotFound("orders"),
+    ApplicationVersionNotFound("v7"),
+    ApplicationVersionNotFound(""),
+    OwnedByAnotherApplication("queue", "orders", "shop"),
     QueuePartitionKeyRequired("orders"),
     QueuePartitionKeyRequired("orders", index="7"),
     WorkflowNotTerminal("a", "PENDING"),

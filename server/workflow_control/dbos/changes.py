@@ -9,6 +9,12 @@ from workflow_control.dbos.adjustments import write_attributes, write_delays, wr
 from workflow_control.dbos.forks import write_forks
 from workflow_control.dbos.imports import write_imports
 from workflow_control.dbos.messages import write_sends
+from workflow_control.dbos.queues import (
+    write_latest_versions,
+    write_queue_deletions,
+    write_queues,
+    write_renamings,
+)
 from workflow_control.dbos.recoveries import write_recoveries
 from workflow_control.dbos.rewinds import write_rewinds
 from workflow_control.dbos.starts import write_debounces, write_starts
@@ -21,10 +27,14 @@ from workflow_control.domain.changes import (
     DebounceChange,
     DelayChange,
     DeleteChange,
+    DeleteQueueChange,
     ForkChange,
     ImportChange,
+    LatestVersionChange,
     PriorityChange,
     RecoverChange,
+    RegisterQueueChange,
+    RenameApplicationChange,
     ResumeChange,
     RewindChange,
     SendChange,
@@ -83,5 +93,9 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     SendChange: write_sends,
     ImportChange: write_imports,
     RecoverChange: write_recoveries,
+    RegisterQueueChange: write_queues,
+    DeleteQueueChange: write_queue_deletions,
+    LatestVersionChange: write_latest_versions,
+    RenameApplicationChange: write_renamings,
 }
 """In the order in which the kinds are written."""

@@ -36,6 +36,7 @@ _EVIDENCE: Final[Mapping[Capability, str]] = {
     Capability.SCHEDULE_NAME: "workflow_status.schedule_name",
     Capability.DEBOUNCE: "workflow_status.is_debounced",
     Capability.APPLICATION_NAME: "workflow_status.application_name",
+    Capability.PARTITION_LIMITS: "queues.partition_concurrency",
     Capability.PAYLOAD_TABLES: "workflow_input",
     Capability.REWIND: "notifications.consumed_by_function_id",
     Capability.CREATOR_ID: "workflow_status.creator_xid",

@@ -7,18 +7,22 @@ from typing import Any, Final
 
 from workflow_control.dbos.imports import find_taken
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
+from workflow_control.dbos.queues import find_queues, find_versions
 from workflow_control.dbos.start_findings import ask_start, ask_start_many
 from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
+    DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
     FromStep,
     FromStepName,
     ImportWorkflow,
+    RegisterQueue,
     SendMessage,
     SendMessages,
+    SetLatestApplicationVersion,
     StartWorkflow,
     StartWorkflows,
 )
@@ -117,6 +121,9 @@ FINDERS: Final[Mapping[type[Command], Finder]] = {
     SendMessage: find_recipients,
     SendMessages: find_all_recipients,
     ImportWorkflow: find_taken,
+    RegisterQueue: find_queues,
+    DeleteQueue: find_queues,
+    SetLatestApplicationVersion: find_versions,
 }
 """The kinds of commands that need more than their row."""
 

@@ -18,15 +18,16 @@ from workflow_control.postgres.request_queries import request_query
 # What each table must allow, as docs/least-privilege.sql grants it.
 _NEEDED_DBOS: Final = {
     "workflow_status": "SELECT, INSERT, UPDATE, DELETE",
-    "operation_outputs": "SELECT, INSERT, DELETE",
+    "operation_outputs": "SELECT, INSERT, UPDATE, DELETE",
     "notifications": "SELECT, INSERT, DELETE",
     "workflow_events": "SELECT, INSERT, DELETE",
     "workflow_events_history": "SELECT, INSERT, DELETE",
     "streams": "SELECT, INSERT, DELETE",
     "workflow_input": "SELECT, INSERT, UPDATE, DELETE",
     "workflow_output": "SELECT, INSERT, DELETE",
-    "queues": "SELECT",
-    "application_versions": "SELECT",
+    "queues": "SELECT, INSERT, UPDATE, DELETE",
+    "application_versions": "SELECT, UPDATE",
+    "workflow_schedules": "SELECT, UPDATE",
     "dbos_migrations": "SELECT",
 }
 _NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}

@@ -27,6 +27,7 @@ class Capability(Enum):
     SCHEDULE_NAME = ("schedule_name", "2.25.0")
     DEBOUNCE = ("debounce", "2.27.0")
     APPLICATION_NAME = ("application_name", "2.30.0")
+    PARTITION_LIMITS = ("partition_limits", "2.31.0")
     PAYLOAD_TABLES = ("payload_tables", "3.0.0")
     REWIND = ("rewind", "3.1.0")
     CREATOR_ID = ("creator_id", "3.2.0")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import Delivery, StoredMessage
+from workflow_control.domain.queues import OwnedRows, QueueRow
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -133,6 +134,41 @@ class RecoverChange:
     queue_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterQueueChange:
+    """Write this queue."""
+
+    row: QueueRow
+    is_new: bool
+    """Whether it is to be inserted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteQueueChange:
+    """Delete this queue's registration."""
+
+    queue_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatestVersionChange:
+    """Give this version that time and owner."""
+
+    version_id: str
+    timestamp: int
+    application_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameApplicationChange:
+    """Give what one application owns to another; of what has ended no more than so many rows."""
+
+    application_name: str | None
+    new_application_name: str
+    adopt_unclaimed: bool
+    ended_rows_max: int
+
+
 Change = (
     CancelChange
     | ResumeChange
@@ -147,6 +183,10 @@ Change = (
     | SendChange
     | ImportChange
     | RecoverChange
+    | RegisterQueueChange
+    | DeleteQueueChange
+    | LatestVersionChange
+    | RenameApplicationChange
 )
 
 
@@ -183,5 +223,14 @@ class RecoverApplied:
     count: int
 
 
-Applied = ForkApplied | RewindApplied | MessagesApplied | RecoverApplied | None
+@dataclass(frozen=True, slots=True)
+class RenameApplied:
+    """What a renaming moved."""
+
+    rows: OwnedRows
+    complete: bool
+    """Whether nothing is left to move."""
+
+
+Applied = ForkApplied | RewindApplied | MessagesApplied | RecoverApplied | RenameApplied | None
 """What is known of a change only when it was written; None: nothing that matters."""

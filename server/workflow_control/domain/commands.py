@@ -12,6 +12,7 @@ from typing import ClassVar
 from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
+from workflow_control.domain.queues import QueueLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,48 @@ class RecoverExecutor:
     """None: of any."""
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterQueue:
+    """Register a queue, or with `update_existing` replace its limits."""
+
+    workflow_id: ClassVar[str] = ""
+    queue_name: str
+    limits: QueueLimits
+    application_name: str | None = None
+    """None: the owner that it has."""
+    update_existing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteQueue:
+    """Delete a queue's registration."""
+
+    workflow_id: ClassVar[str] = ""
+    queue_name: str
+    allow_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetLatestApplicationVersion:
+    """Make a registered version the latest."""
+
+    workflow_id: ClassVar[str] = ""
+    application_version: str
+    application_name: str | None = None
+    """None: whoever owns it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenameApplication:
+    """Give what one application owns to another."""
+
+    workflow_id: ClassVar[str] = ""
+    application_name: str | None
+    """None: nothing of any application's, with `adopt_unclaimed` only."""
+    new_application_name: str
+    adopt_unclaimed: bool = False
+
+
 Command = (
     CancelWorkflow
     | ResumeWorkflow
@@ -217,6 +260,10 @@ Command = (
     | SendMessages
     | ImportWorkflow
     | RecoverExecutor
+    | RegisterQueue
+    | DeleteQueue
+    | SetLatestApplicationVersion
+    | RenameApplication
 )
 
 
@@ -232,7 +279,7 @@ def touched_ids(command: Command) -> tuple[str, ...]:
             return tuple(touched for workflow in command.workflows for touched in _touched_by_start(workflow))
         case ImportWorkflow():
             return tuple(workflow.workflow_status.workflow_uuid for workflow in command.workflows)
-        case RecoverExecutor():
+        case RecoverExecutor() | RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
             return ()
         case SendMessages():
             return tuple({message.destination_id for message in command.messages})
@@ -250,6 +297,9 @@ def runs_alone(command: Command) -> bool:
         case SendMessage():
             return command.message.include_forks
         case StartWorkflows() | SendMessages() | ImportWorkflow() | RecoverExecutor():
+            return True
+        # They lock rows of other tables, which no order of workflows keeps from deadlocks.
+        case RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
             return True
         case _:
             return False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.new_workflows import Name
+from workflow_control.domain.queues import QueueRow, VersionRow
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -84,7 +85,30 @@ class ImportFindings:
     taken_message_ids: Set[str] = frozenset()
 
 
-Findings = CascadeFindings | StepFindings | StartFindings | RecipientFindings | ImportFindings | None
+@dataclass(frozen=True, slots=True)
+class QueueFindings:
+    """The registration of the command's queue, locked; None: there is none."""
+
+    queue: QueueRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFindings:
+    """The versions of the command's name, locked."""
+
+    versions: Sequence[VersionRow]
+
+
+Findings = (
+    CascadeFindings
+    | StepFindings
+    | StartFindings
+    | RecipientFindings
+    | ImportFindings
+    | QueueFindings
+    | VersionFindings
+    | None
+)
 """What a command of some kind needs beside its row."""
 
 

@@ -32,6 +32,10 @@ LISTED_RECOVERED_MAX: Final = 1000
 """The most workflows that a recovery's response lists; it counts all."""
 LISTED_MESSAGES_MAX: Final = 1000
 """The most messages that a response lists; it counts all."""
+RENAMED_ROWS_MAX: Final = 10_000
+"""The most ended workflows, and with them steps, that one renaming of an application moves."""
+APPLICATION_NAMES_MAX: Final = 100
+"""The most applications that a list of queues or versions is about."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)
 REQUEST_TTL_MAX: Final = timedelta(days=90)
 INT32_MAX: Final = 2**31 - 1

@@ -8,6 +8,7 @@ from enum import Enum
 
 from workflow_control.domain.messages import SentMessage
 from workflow_control.domain.new_workflows import Name
+from workflow_control.domain.queues import OwnedRows, QueueRow, VersionRow
 from workflow_control.domain.records import WorkflowRow
 
 
@@ -168,6 +169,50 @@ class RecoverOutcome:
     count: int
 
 
+class RegisterResult(Enum):
+    """What the registration of a queue came to, by the names of the proto enum."""
+
+    REGISTERED = 1
+    UPDATED = 2
+    UNCHANGED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQueueOutcome:
+    """The response of `RegisterQueue`."""
+
+    queue: QueueRow
+    """After the mutation."""
+    result: RegisterResult
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteQueueOutcome:
+    """The response of `DeleteQueue`."""
+
+    queue: QueueRow | None
+    """As it was; None with MISSING."""
+    result: DeleteResult
+
+
+@dataclass(frozen=True, slots=True)
+class LatestVersionOutcome:
+    """The response of `SetLatestApplicationVersion`."""
+
+    version: VersionRow
+    """After the mutation."""
+    previous_timestamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenameApplicationOutcome:
+    """The response of `RenameApplication`."""
+
+    rows: OwnedRows
+    complete: bool
+    """Whether nothing is left to move."""
+
+
 Outcome = (
     CancelOutcome
     | ResumeOutcome
@@ -183,4 +228,8 @@ Outcome = (
     | SendOutcome
     | ImportOutcome
     | RecoverOutcome
+    | RegisterQueueOutcome
+    | DeleteQueueOutcome
+    | LatestVersionOutcome
+    | RenameApplicationOutcome
 )

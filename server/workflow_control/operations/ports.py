@@ -15,6 +15,7 @@ from workflow_control.domain.aggregates import (
     WorkflowAggregateQuery,
 )
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
+from workflow_control.domain.queues import Queue, QueueQuery, VersionQuery, VersionRow
 from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkflow
 from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
 from workflow_control.domain.trees import TreeRow, WorkflowRelation
@@ -126,4 +127,22 @@ class TreeSnapshot(Protocol):
         self, workflow_ids: Collection[str], relations: Collection[WorkflowRelation], known: Collection[str]
     ) -> frozenset[str]:
         """Return which of the workflows have children or forks beside the known ones."""
+        ...
+
+
+class QueueReader(Protocol):
+    """Reads queues and application versions. All raise TransientError when the database does not answer in time, and
+    SchemaCapabilityMissing for what is not there.
+    """
+
+    async def get(self, queue_name: str) -> Queue:
+        """Return the queue; one that is neither registered nor has workflows has nothing of both."""
+        ...
+
+    async def list(self, query: QueueQuery) -> Sequence[Queue]:
+        """Return at most `query.limit` queues after `query.after`, by name."""
+        ...
+
+    async def list_versions(self, query: VersionQuery) -> Sequence[VersionRow]:
+        """Return at most `query.limit` application versions after `query.after`, the latest first."""
         ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.workflows import WorkflowOperations
 
@@ -17,4 +18,5 @@ class Operations:
     workflows: WorkflowOperations
     analysis: AnalysisOperations
     communication: CommunicationOperations
+    queues: QueueOperations
     server: ServerOperations

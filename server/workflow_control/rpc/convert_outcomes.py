@@ -11,11 +11,15 @@ from workflow_control.domain.outcomes import (
     CancelResult,
     DelayOutcome,
     DeleteOutcome,
+    DeleteQueueOutcome,
     ForkOutcome,
     ImportOutcome,
+    LatestVersionOutcome,
     Outcome,
     PriorityOutcome,
     RecoverOutcome,
+    RegisterQueueOutcome,
+    RenameApplicationOutcome,
     RestartOutcome,
     ResumeOutcome,
     ResumeResult,
@@ -35,6 +39,12 @@ from workflow_control.rpc.convert_changes import (
 )
 from workflow_control.rpc.convert_imports import write_import
 from workflow_control.rpc.convert_messages import write_send
+from workflow_control.rpc.convert_queues import (
+    write_delete_queue,
+    write_latest_version,
+    write_register_queue,
+    write_rename_application,
+)
 from workflow_control.rpc.convert_recoveries import write_recover
 from workflow_control.rpc.convert_responses import state_number, write_workflow
 from workflow_control.rpc.convert_starts import write_start, write_start_many
@@ -110,4 +120,8 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     SendOutcome: write_send,
     ImportOutcome: write_import,
     RecoverOutcome: write_recover,
+    RegisterQueueOutcome: write_register_queue,
+    DeleteQueueOutcome: write_delete_queue,
+    LatestVersionOutcome: write_latest_version,
+    RenameApplicationOutcome: write_rename_application,
 }

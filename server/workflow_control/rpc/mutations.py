@@ -26,6 +26,12 @@ from workflow_control.rpc.convert_changes import (
 )
 from workflow_control.rpc.convert_imports import read_import_workflow
 from workflow_control.rpc.convert_messages import read_send_message, read_send_messages
+from workflow_control.rpc.convert_queues import (
+    read_delete_queue,
+    read_register_queue,
+    read_rename_application,
+    read_set_latest_application_version,
+)
 from workflow_control.rpc.convert_recoveries import read_recover_executor
 from workflow_control.rpc.convert_requests import (
     MutationMessage,
@@ -38,6 +44,7 @@ from workflow_control.rpc.convert_responses import write_idempotency
 from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
+from workflowcontrol.v1 import queue_control_pb2 as queues
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_export_pb2 as exports
@@ -104,6 +111,12 @@ SEND_MESSAGE: Final = Mutation("SendMessage", read_send_message, inbox.SendMessa
 IMPORT_WORKFLOW: Final = Mutation("ImportWorkflow", read_import_workflow, exports.ImportWorkflowResponse)
 RECOVER_EXECUTOR: Final = Mutation("RecoverExecutor", read_recover_executor, changes.RecoverExecutorResponse)
 SEND_MESSAGES: Final = Mutation("SendMessages", read_send_messages, inbox.SendMessagesResponse)
+REGISTER_QUEUE: Final = Mutation("RegisterQueue", read_register_queue, queues.RegisterQueueResponse)
+DELETE_QUEUE: Final = Mutation("DeleteQueue", read_delete_queue, queues.DeleteQueueResponse)
+SET_LATEST_APPLICATION_VERSION: Final = Mutation(
+    "SetLatestApplicationVersion", read_set_latest_application_version, queues.SetLatestApplicationVersionResponse
+)
+RENAME_APPLICATION: Final = Mutation("RenameApplication", read_rename_application, queues.RenameApplicationResponse)
 
 
 class MutationPath:

@@ -20,6 +20,7 @@ from google.protobuf.message import Message
 from workflow_control.domain.aggregates import GroupKey
 from workflow_control.domain.communication import MessageCursor
 from workflow_control.domain.queries import RequestCursor, WorkflowCursor
+from workflow_control.domain.queues import VersionCursor
 from workflow_control.rpc.canonical import canonical_fields
 from workflow_control.rpc.field_checks import FieldChecks
 
@@ -59,6 +60,14 @@ class PageTokens:
     def write_group(self, key: GroupKey) -> str:
         """Return the token of the page after this group."""
         return self._write(list(key))
+
+    def write_queue(self, queue_name: str) -> str:
+        """Return the token of the page after this queue."""
+        return self._write([queue_name])
+
+    def write_version(self, cursor: VersionCursor) -> str:
+        """Return the token of the page after this application version."""
+        return self._write(list(cursor))
 
     def read_workflow(self, checks: FieldChecks, token: str) -> WorkflowCursor | None:
         """Return where the page begins; None: at the beginning, or a bad token, which is noted."""
@@ -100,6 +109,20 @@ class PageTokens:
         match self._read(checks, token):
             case [*values]:
                 return tuple(value if isinstance(value, str | int) else None for value in values)
+        return None
+
+    def read_queue(self, checks: FieldChecks, token: str) -> str | None:
+        """As `read_workflow`, for queues."""
+        match self._read(checks, token):
+            case [str(queue_name)]:
+                return queue_name
+        return None
+
+    def read_version(self, checks: FieldChecks, token: str) -> VersionCursor | None:
+        """As `read_workflow`, for application versions."""
+        match self._read(checks, token):
+            case [int(timestamp), str(version_id)]:
+                return VersionCursor(timestamp, version_id)
         return None
 
     def _write(self, cursor: Sequence[int | str | None]) -> str:

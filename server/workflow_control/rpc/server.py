@@ -25,17 +25,20 @@ from workflow_control.rpc.interceptors.identity import IdentityInterceptor
 from workflow_control.rpc.interceptors.request_log import CallMeter, RequestLogInterceptor
 from workflow_control.rpc.interceptors.tracing import CallTracer, TracingInterceptor
 from workflow_control.rpc.mutations import MutationPath
+from workflow_control.rpc.queue_control_service import QueueControlServicer
 from workflow_control.rpc.reflection import register_reflection
 from workflow_control.rpc.server_control_service import ServerControlServicer
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
 from workflow_control.settings import Settings
+from workflowcontrol.v1.queue_control_pb2_grpc import add_QueueControlServicer_to_server
 from workflowcontrol.v1.server_control_pb2 import Limits
 from workflowcontrol.v1.server_control_pb2_grpc import add_ServerControlServicer_to_server
 from workflowcontrol.v1.workflow_control_pb2_grpc import add_WorkflowControlServicer_to_server
 
 WORKFLOW_CONTROL: Final = "workflowcontrol.v1.WorkflowControl"
+QUEUE_CONTROL: Final = "workflowcontrol.v1.QueueControl"
 SERVER_CONTROL: Final = "workflowcontrol.v1.ServerControl"
-SERVICES: Final = (WORKFLOW_CONTROL, SERVER_CONTROL)
+SERVICES: Final = (WORKFLOW_CONTROL, QUEUE_CONTROL, SERVER_CONTROL)
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -101,8 +104,10 @@ class RpcServer:
         around_infrastructure = infrastructure_interceptors(self._log)
         mutations = MutationPath(self._operations.workflows.mutate, settings.scope, settings.request_ttl)
         workflow_control = WorkflowControlServicer(self._operations, mutations, settings.max_response_bytes)
+        queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(self._operations.server, settings.scope, __version__, _limits(settings))
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
+        register(self._server, add_QueueControlServicer_to_server, queue_control, around_services)
         register(self._server, add_ServerControlServicer_to_server, server_control, around_services)
         health_servicer = health.HealthServicer(self.health)
         register(self._server, health_pb2_grpc.add_HealthServicer_to_server, health_servicer, around_infrastructure)

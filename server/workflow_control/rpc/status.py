@@ -26,6 +26,8 @@ _WORKFLOW: Final = "workflowcontrol.v1.Workflow"
 _WORKFLOW_STEP: Final = "workflowcontrol.v1.WorkflowStep"
 _REQUEST: Final = "workflowcontrol.v1.RequestRecord"
 _EVENT: Final = "workflowcontrol.v1.WorkflowEvent"
+_QUEUE: Final = "workflowcontrol.v1.Queue"
+_VERSION: Final = "workflowcontrol.v1.ApplicationVersion"
 
 
 class RpcStatus(NamedTuple):
@@ -140,6 +142,9 @@ STATUS_TABLE: Final[Mapping[type[errors.ControlError], _Row]] = {
     errors.WorkflowNotQueued: _Row(_precondition("WORKFLOW_STATE", "workflow_id")),
     errors.Deduplicated: _Row(_resource(_WORKFLOW, "holder_workflow_id")),
     errors.QueuePartitionKeyRequired: _Row(_precondition("QUEUE", "queue_name")),
+    errors.QueueNotFound: _Row(_resource(_QUEUE, "queue_name")),
+    errors.ApplicationVersionNotFound: _Row(_resource(_VERSION, "application_version")),
+    errors.OwnedByAnotherApplication: _Row(_precondition("OWNER", "name")),
     errors.RequestNotFound: _Row(_resource(_REQUEST, "request_key")),
     errors.EventNotFound: _Row(_resource(_EVENT, "key")),
     errors.SchemaCapabilityMissing: _Row(_precondition("SCHEMA_CAPABILITY", "capability")),

@@ -20,6 +20,7 @@ from workflow_control_client.channel import (
 from workflow_control_client.client import Pager, WorkflowControlClient
 from workflow_control_client.errors import (
     AccessDenied,
+    ApplicationVersionNotFound,
     DatabaseUnavailable,
     DeadlineExceeded,
     Deduplicated,
@@ -30,6 +31,8 @@ from workflow_control_client.errors import (
     NotFound,
     OutcomeUnknown,
     Overloaded,
+    OwnedByAnotherApplication,
+    QueueNotFound,
     QueuePartitionKeyRequired,
     RequestInProgress,
     RequestKeyError,
@@ -55,6 +58,7 @@ from workflow_control_client.errors import (
 )
 from workflow_control_client.message_calls import outgoing_message
 from workflow_control_client.start_calls import debounce, new_workflow
+from workflowcontrol.v1.queue_control_pb2 import RateLimit, RegisterQueueRequest
 from workflowcontrol.v1.types_pb2 import (
     Workflow,
     WorkflowFilter,
@@ -75,6 +79,7 @@ __all__ = [
     "DEFAULT_MAX_MESSAGE_BYTES",
     "SERVICE_CONFIG",
     "AccessDenied",
+    "ApplicationVersionNotFound",
     "AsyncPager",
     "AsyncWorkflowControlClient",
     "DatabaseUnavailable",
@@ -89,9 +94,13 @@ __all__ = [
     "OutcomeUnknown",
     "OutgoingMessage",
     "Overloaded",
+    "OwnedByAnotherApplication",
     "Pager",
+    "QueueNotFound",
     "QueuePartitionKeyRequired",
+    "RateLimit",
     "ReadStreamResponse",
+    "RegisterQueueRequest",
     "RequestInProgress",
     "RequestKeyError",
     "RequestKeyParametersDiffer",

@@ -15,6 +15,7 @@ from workflow_control_client import (
     change_calls,
     communication_calls,
     message_calls,
+    queue_calls,
     recovery_calls,
     server_calls,
     start_calls,
@@ -179,6 +180,15 @@ class AsyncWorkflowControlClient:
     recover_executor = _unary(recovery_calls.recover_executor)
     send_message = _unary(message_calls.send_message)
     send_messages = _unary(message_calls.send_messages)
+
+    register_queue = _unary(queue_calls.register_queue)
+    delete_queue = _unary(queue_calls.delete_queue)
+    get_queue = _unary(queue_calls.get_queue)
+    list_queues = _paged(queue_calls.list_queues)
+    list_application_versions = _paged(queue_calls.list_application_versions)
+    get_latest_application_version = _unary(queue_calls.get_latest_application_version)
+    set_latest_application_version = _unary(queue_calls.set_latest_application_version)
+    rename_application = _unary(queue_calls.rename_application)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)

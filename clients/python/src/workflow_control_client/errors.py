@@ -5,11 +5,14 @@
     ├── NotFound                        what was named does not exist
     │   ├── WorkflowNotFound
     │   ├── StepNotFound
+    │   ├── QueueNotFound
+    │   ├── ApplicationVersionNotFound
     │   ├── RequestNotFound
     │   └── EventNotFound
     ├── WorkflowExists                  choose another id
     ├── Deduplicated                    another workflow does it already
     ├── QueuePartitionKeyRequired       name the partition
+    ├── OwnedByAnotherApplication       act as the owner, or choose another name
     ├── WrongState                      cancel it first, or leave it
     │   ├── WorkflowNotTerminal
     │   ├── WorkflowNotDelayed
@@ -107,6 +110,14 @@ class WorkflowNotFound(NotFound):
     """There is no such workflow. A mutation's request key keeps this outcome."""
 
 
+class QueueNotFound(NotFound):
+    """There is no such queue."""
+
+
+class ApplicationVersionNotFound(NotFound):
+    """No such application version is registered; where the latest was asked for, none at all."""
+
+
 class StepNotFound(NotFound):
     """The workflow has no recorded step of that name. The request key keeps this outcome."""
 
@@ -129,6 +140,10 @@ class Deduplicated(WorkflowControlError):
 
 class QueuePartitionKeyRequired(WorkflowControlError):
     """The queue is partitioned, and the workflow to start has no partition key."""
+
+
+class OwnedByAnotherApplication(WorkflowControlError):
+    """Another application owns what the call would change: the metadata has the owner's `application_name`."""
 
 
 class WrongState(WorkflowControlError):
@@ -227,6 +242,9 @@ BY_REASON: Final[Mapping[str, type[WorkflowControlError]]] = MappingProxyType(
         "DEDUPLICATED": Deduplicated,
         "QUEUE_PARTITION_KEY_REQUIRED": QueuePartitionKeyRequired,
         "STEP_NOT_FOUND": StepNotFound,
+        "QUEUE_NOT_FOUND": QueueNotFound,
+        "APPLICATION_VERSION_NOT_FOUND": ApplicationVersionNotFound,
+        "OWNED_BY_ANOTHER_APPLICATION": OwnedByAnotherApplication,
         "WORKFLOW_NOT_TERMINAL": WorkflowNotTerminal,
         "WORKFLOW_NOT_DELAYED": WorkflowNotDelayed,
         "WORKFLOW_NOT_QUEUED": WorkflowNotQueued,

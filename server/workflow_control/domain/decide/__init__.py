@@ -7,19 +7,30 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from workflow_control.domain.changes import Applied, ForkApplied, MessagesApplied, RecoverApplied, RewindApplied
+from workflow_control.domain.changes import (
+    Applied,
+    ForkApplied,
+    MessagesApplied,
+    RecoverApplied,
+    RenameApplied,
+    RewindApplied,
+)
 from workflow_control.domain.commands import (
     CancelWorkflow,
     Command,
+    DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
     ImportWorkflow,
     RecoverExecutor,
+    RegisterQueue,
+    RenameApplication,
     RestartWorkflow,
     ResumeWorkflow,
     RewindWorkflow,
     SendMessage,
     SendMessages,
+    SetLatestApplicationVersion,
     SetWorkflowDelay,
     SetWorkflowPriority,
     StartWorkflow,
@@ -32,6 +43,13 @@ from workflow_control.domain.decide.decision import Decision
 from workflow_control.domain.decide.delete import decide_delete
 from workflow_control.domain.decide.fork import conclude_fork, decide_fork
 from workflow_control.domain.decide.imports import decide_import
+from workflow_control.domain.decide.queues import (
+    conclude_rename_application,
+    decide_delete_queue,
+    decide_latest_version,
+    decide_register_queue,
+    decide_rename_application,
+)
 from workflow_control.domain.decide.recover import conclude_recover, decide_recover
 from workflow_control.domain.decide.restart import decide_restart
 from workflow_control.domain.decide.resume import decide_resume
@@ -80,6 +98,14 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_import(command, facts)
         case RecoverExecutor():
             return decide_recover(command)
+        case RegisterQueue():
+            return decide_register_queue(command, facts)
+        case DeleteQueue():
+            return decide_delete_queue(command, facts)
+        case SetLatestApplicationVersion():
+            return decide_latest_version(command, facts)
+        case RenameApplication():
+            return decide_rename_application(command, facts)
         case _:
             assert_never(command)
 
@@ -97,5 +123,7 @@ def conclude(decision: Decision, applied: Applied) -> Decision:
             return conclude_send(decision, applied)
         case RecoverApplied():
             return conclude_recover(decision, applied)
+        case RenameApplied():
+            return conclude_rename_application(decision, applied)
         case _:
             assert_never(applied)

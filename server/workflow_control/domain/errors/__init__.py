@@ -9,7 +9,10 @@
     │   ├── QueuePartitionKeyRequired
     │   ├── WorkflowNotTerminal
     │   ├── WorkflowNotDelayed
-    │   └── WorkflowNotQueued
+    │   ├── WorkflowNotQueued
+    │   ├── QueueNotFound
+    │   ├── ApplicationVersionNotFound
+    │   └── OwnedByAnotherApplication
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
@@ -41,8 +44,11 @@ from __future__ import annotations
 
 from workflow_control.domain.errors.base import Code, ControlError
 from workflow_control.domain.errors.definitive import (
+    ApplicationVersionNotFound,
     Deduplicated,
     DefinitiveError,
+    OwnedByAnotherApplication,
+    QueueNotFound,
     QueuePartitionKeyRequired,
     StepNotFound,
     WorkflowExists,
@@ -80,6 +86,7 @@ from workflow_control.domain.errors.transient import (
 )
 
 __all__ = [
+    "ApplicationVersionNotFound",
     "Code",
     "ControlError",
     "DatabaseUnavailable",
@@ -92,6 +99,8 @@ __all__ = [
     "InvalidRequest",
     "OutcomeUnknown",
     "Overloaded",
+    "OwnedByAnotherApplication",
+    "QueueNotFound",
     "QueuePartitionKeyRequired",
     "RejectedError",
     "RequestInProgress",

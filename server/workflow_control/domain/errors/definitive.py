@@ -118,6 +118,47 @@ class WorkflowNotQueued(DefinitiveError):
         )
 
 
+class QueueNotFound(DefinitiveError):
+    """There is no such queue."""
+
+    code = Code.NOT_FOUND
+    reason = "QUEUE_NOT_FOUND"
+
+    def __init__(self, queue_name: str) -> None:
+        super().__init__(f"There is no queue {queue_name!r}.", queue_name=queue_name)
+
+
+class ApplicationVersionNotFound(DefinitiveError):
+    """No such application version is registered; with an empty name, none at all."""
+
+    code = Code.NOT_FOUND
+    reason = "APPLICATION_VERSION_NOT_FOUND"
+
+    def __init__(self, application_version: str) -> None:
+        super().__init__(
+            f"No application version {application_version!r} is registered."
+            if application_version
+            else "No application version is registered.",
+            application_version=application_version,
+        )
+
+
+class OwnedByAnotherApplication(DefinitiveError):
+    """Another application owns what the mutation would change."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "OWNED_BY_ANOTHER_APPLICATION"
+
+    def __init__(self, kind: str, name: str, application_name: str) -> None:
+        """`kind` is `queue` or `application version`; `application_name` is the owner."""
+        super().__init__(
+            f"The {kind} {name!r} belongs to the application {application_name!r}.",
+            kind=kind,
+            name=name,
+            application_name=application_name,
+        )
+
+
 def _at(place: Mapping[str, str]) -> str:
     return f"workflows[{place['index']}]: " if "index" in place else ""
 

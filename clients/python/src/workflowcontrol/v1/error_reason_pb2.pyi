@@ -163,6 +163,25 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
 
         {"reason": "EVENT_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "key": "progress"}}
     """
+    ERROR_REASON_QUEUE_NOT_FOUND: _ErrorReason.ValueType  # 25
+    """There is no such queue: none is registered, and, for a read, no ENQUEUED, PENDING or DELAYED workflow is in it. NOT_FOUND, with a
+    `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+        {"reason": "QUEUE_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"queue_name": "orders"}}
+    """
+    ERROR_REASON_APPLICATION_VERSION_NOT_FOUND: _ErrorReason.ValueType  # 26
+    """No such application version is registered; where the latest was asked for, none at all, and the metadata's `application_version` is
+    empty. NOT_FOUND, with a `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+        {"reason": "APPLICATION_VERSION_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"application_version": "v7"}}
+    """
+    ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION: _ErrorReason.ValueType  # 27
+    """Another application than the request's owns what it would change; the metadata has its `kind` (`queue` or `application version`), its
+    `name` and its owner. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "OWNED_BY_ANOTHER_APPLICATION", "domain": "workflowcontrol",
+         "metadata": {"kind": "queue", "name": "orders", "application_name": "shop"}}
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Why a call failed. Every error carries exactly one `google.rpc.ErrorInfo` whose `domain` is `workflowcontrol` and whose `reason` is a
@@ -309,5 +328,24 @@ ERROR_REASON_EVENT_NOT_FOUND: ErrorReason.ValueType  # 24
 """The workflow has not set an event of that key. NOT_FOUND, with a `google.rpc.ResourceInfo`.
 
     {"reason": "EVENT_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "key": "progress"}}
+"""
+ERROR_REASON_QUEUE_NOT_FOUND: ErrorReason.ValueType  # 25
+"""There is no such queue: none is registered, and, for a read, no ENQUEUED, PENDING or DELAYED workflow is in it. NOT_FOUND, with a
+`google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+    {"reason": "QUEUE_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"queue_name": "orders"}}
+"""
+ERROR_REASON_APPLICATION_VERSION_NOT_FOUND: ErrorReason.ValueType  # 26
+"""No such application version is registered; where the latest was asked for, none at all, and the metadata's `application_version` is
+empty. NOT_FOUND, with a `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+    {"reason": "APPLICATION_VERSION_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"application_version": "v7"}}
+"""
+ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION: ErrorReason.ValueType  # 27
+"""Another application than the request's owns what it would change; the metadata has its `kind` (`queue` or `application version`), its
+`name` and its owner. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "OWNED_BY_ANOTHER_APPLICATION", "domain": "workflowcontrol",
+     "metadata": {"kind": "queue", "name": "orders", "application_name": "shop"}}
 """
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015

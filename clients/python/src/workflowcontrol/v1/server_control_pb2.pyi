@@ -66,7 +66,8 @@ class RequestRecord(_message.Message):
     """The mutation, by the name of its RPC, such as `CancelWorkflow`."""
     workflow_id: _builtins.str
     """The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
-    `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many.
+    `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many, and for all of
+    `QueueControl`.
     """
     actor: _builtins.str
     """The caller, as the server knows it: without authentication, the network address it called from."""
