@@ -113,7 +113,8 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
         {"reason": "DEADLINE_EXCEEDED", "domain": "workflowcontrol", "metadata": {}}
     """
     ERROR_REASON_RESPONSE_TOO_LARGE: _ErrorReason.ValueType  # 16
-    """The answer is larger than a message may be. RESOURCE_EXHAUSTED; the message says what to leave out.
+    """The answer is larger than a message may be. RESOURCE_EXHAUSTED; the message says what to leave out. `workflow_id` is empty where the answer is
+    about groups of workflows or of steps.
 
         {"reason": "RESPONSE_TOO_LARGE", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "bytes": "9000000", "limit": "4194304"}}
     """
@@ -279,7 +280,8 @@ ERROR_REASON_DEADLINE_EXCEEDED: ErrorReason.ValueType  # 15
     {"reason": "DEADLINE_EXCEEDED", "domain": "workflowcontrol", "metadata": {}}
 """
 ERROR_REASON_RESPONSE_TOO_LARGE: ErrorReason.ValueType  # 16
-"""The answer is larger than a message may be. RESOURCE_EXHAUSTED; the message says what to leave out.
+"""The answer is larger than a message may be. RESOURCE_EXHAUSTED; the message says what to leave out. `workflow_id` is empty where the answer is
+about groups of workflows or of steps.
 
     {"reason": "RESPONSE_TOO_LARGE", "domain": "workflowcontrol", "metadata": {"workflow_id": "order-7", "bytes": "9000000", "limit": "4194304"}}
 """

@@ -411,8 +411,8 @@ class WorkflowControlServicer(object):
 
     def AggregateWorkflows(self, request, context):
         """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
-        key, safe to repeat.
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in
+        time. A read: no key, safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -420,7 +420,8 @@ class WorkflowControlServicer(object):
 
     def AggregateSteps(self, request, context):
         """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key,
+        safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -179,12 +179,13 @@ class WorkflowControlStub:
     """
     AggregateWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]
     """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
-    key, safe to repeat.
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in
+    time. A read: no key, safe to repeat.
     """
     AggregateSteps: _grpc.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]
     """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key,
+    safe to repeat.
     """
     GetWorkflowTree: _grpc.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]
     """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
@@ -357,12 +358,13 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     """
     AggregateWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateWorkflowsRequest, _workflow_aggregates_pb2.AggregateWorkflowsResponse]  # type: ignore[assignment]
     """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
-    key, safe to repeat.
+    took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in
+    time. A read: no key, safe to repeat.
     """
     AggregateSteps: _aio.UnaryUnaryMultiCallable[_workflow_aggregates_pb2.AggregateStepsRequest, _workflow_aggregates_pb2.AggregateStepsResponse]  # type: ignore[assignment]
     """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
+    INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key,
+    safe to repeat.
     """
     GetWorkflowTree: _aio.UnaryUnaryMultiCallable[_workflow_tree_pb2.GetWorkflowTreeRequest, _workflow_tree_pb2.GetWorkflowTreeResponse]  # type: ignore[assignment]
     """Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
@@ -652,8 +654,8 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_aggregates_pb2.AggregateWorkflowsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateWorkflowsResponse]]:
         """Groups the workflows that a filter selects, and tells of each group how many they are, how old the oldest is, and how long they waited and
-        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no
-        key, safe to repeat.
+        took at most. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in
+        time. A read: no key, safe to repeat.
         """
 
     @_abc_1.abstractmethod
@@ -663,7 +665,8 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_aggregates_pb2.AggregateStepsResponse, _abc.Awaitable[_workflow_aggregates_pb2.AggregateStepsResponse]]:
         """Groups the recorded steps of all workflows, and tells of each group how many they are and how long they took at most. Errors:
-        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key, safe to repeat.
+        INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE; DEADLINE_EXCEEDED where they are too many to read in time. A read: no key,
+        safe to repeat.
         """
 
     @_abc_1.abstractmethod
