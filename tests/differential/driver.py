@@ -29,7 +29,7 @@ def _call_client(database_url: str, method: str, *arguments: object, **options: 
     return getattr(_client(database_url), method)(*arguments, **options)
 
 
-def _client(database_url: str) -> Any:
+def _client(database_url: str) -> Any:  # noqa: ANN401 - Another class in each release.
     """Returns the connected client; what it has differs between the releases."""
     if database_url not in _clients:
         _clients[database_url] = DBOSClient(system_database_url=database_url)
