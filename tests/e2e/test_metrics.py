@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.error import URLError
@@ -139,7 +140,8 @@ def test_queues_are_counted(start_server: StartServer, url: str) -> None:
 
 
 def test_each_of_several_processes_has_a_port_of_its_own(start_server: StartServer, url: str) -> None:
-    server, port = start(start_server, url, processes=2, port=free_port())
+    port = eventually(free_pair)
+    server = start_server(url, metrics_port=port, processes=2, port=free_port())
 
     expected = [{server.port, port}, {server.port, port + 1}]
     eventually(lambda: sorted(map(sorted, map(listening, server.workers()))) == list(map(sorted, expected)))
@@ -150,6 +152,16 @@ def test_each_of_several_processes_has_a_port_of_its_own(start_server: StartServ
     for each in (port, port + 1):
         with pytest.raises(URLError):
             scrape(each)
+
+
+def free_pair() -> int:
+    """Returns a free port that is followed by another one; 0 if the one found is not."""
+    port = free_port()
+    try:
+        socket.create_server(("127.0.0.1", port + 1)).close()
+    except (OSError, OverflowError):
+        return 0
+    return port
 
 
 def test_metrics_are_served_until_the_end(start_server: StartServer, url: str) -> None:
