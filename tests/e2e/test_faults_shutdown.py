@@ -117,7 +117,7 @@ def test_no_call_fails_while_servers_are_replaced_one_by_one(start_server: Start
             servers[number % 2] = start_server(url, port=old.port)
             eventually(lambda: len(load.acknowledged) > acknowledged + 20)  # noqa: B023 - Called before the next turn.
 
-    # gRPC leaves a call unanswered now and then that comes in the very moment of a stop: its own clock ends it, no server.
+    # gRPC leaves a call unanswered now and then that comes in the very moment of a stop: its own clock ends it.
     unanswered = [error for error in load.failures if isinstance(error, DeadlineExceeded) and not error.reason]
     assert [error for error in load.failures if error not in unanswered] == []
     assert len(unanswered) <= ROLLING_RESTARTS
