@@ -47,7 +47,7 @@ def grpcurl() -> Grpcurl:
 
 @pytest.mark.slow
 @pytest.mark.timeout(BUILD_TIMEOUT_S)
-def test_the_examples_answer_what_the_readme_shows(stack: Stack, grpcurl: Grpcurl) -> None:
+def test_the_examples_answer_what_the_readme_shows(stack: Stack, grpcurl: Grpcurl, tmp_path: Path) -> None:
     """All in one test: they are one story, told in order."""
     examples = list(itertools.pairwise(markdown.blocks(README)))
     with WorkflowControlClient(stack.server_address) as client:
@@ -60,6 +60,8 @@ def test_the_examples_answer_what_the_readme_shows(stack: Stack, grpcurl: Grpcur
                 _compare(grpcurl(line.replace(ADDRESS, stack.server_address)), shown)
             elif command.language == "python":
                 assert _run_python(line.replace(ADDRESS, stack.server_address)) == shown.text
+            elif "/workflow-control " in line:
+                _run_command_line(line, stack.server_address, tmp_path)
     assert sum(command.text.startswith("grpcurl") for command, _ in examples) >= 14
 
 
@@ -104,6 +106,19 @@ def _start_order(stack: Stack, line: str) -> None:
     options = dict(zip(arguments[::2], arguments[1::2], strict=True))
     assert options.keys() == {"--workflow-id", "--step-seconds"}
     stack.start_order(options["--workflow-id"], "--step-seconds", STEP_SECONDS)
+
+
+def _run_command_line(lines: str, address: str, folder: Path) -> None:
+    """Each line prints something about the order, or writes it to a file."""
+    environment = {**os.environ, "WORKFLOW_CONTROL_SERVER": address}
+    for line in lines.splitlines():
+        command = line.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
+        done = subprocess.run(
+            ["sh", "-ec", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), line
+        written = [file.read_text() for file in folder.iterdir()]
+        assert "order-1" in done.stdout or "process_order" in "".join(written) or "STEP" in done.stdout, line
 
 
 def _wait_until_the_story_is_there(client: WorkflowControlClient, line: str) -> None:

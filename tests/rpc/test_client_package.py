@@ -78,6 +78,22 @@ def test_the_readme_runs_with_nothing_but_the_wheel_installed(
     ]
 
 
+def test_the_command_line_comes_with_its_extra(tmp_path: Path, wheel: Path, scripted_server: ScriptedServer) -> None:
+    programs = tmp_path / "environment" / "bin"
+    install = (UV, "pip", "install", "--resolution", "lowest", "--python", programs / "python")
+    run(UV, "venv", "--python", sys.executable, tmp_path / "environment", folder=tmp_path)
+    run(*install, wheel, folder=tmp_path)
+    bare = subprocess.run([programs / "workflow-control"], capture_output=True, text=True, check=False)
+    assert bare.returncode == 1
+    assert bare.stderr == "workflow-control needs click: pip install 'workflow-control-client[cli]'\n"
+
+    run(*install, f"{wheel}[cli]", folder=tmp_path)
+    steps = [WorkflowStep(step_id=1, name="pack"), WorkflowStep(step_id=2, name="ship", failed=True)]
+    scripted_server.script("ListWorkflowSteps", answer(ListWorkflowStepsResponse(steps=steps)))
+    printed = run(programs / "workflow-control", "-s", scripted_server.address, "steps", "order-7", folder=tmp_path)
+    assert [line.split() for line in printed.splitlines()[1:]] == [["1", "pack", "done"], ["2", "ship", "failed"]]
+
+
 def test_the_readme_is_correctly_typed(tmp_path: Path) -> None:
     """Its programs as their readers' type checkers see them."""
     programs = readme_programs()

@@ -85,8 +85,8 @@ def get_queue(client: WorkflowControlClient, queue_name: str, output: Output) ->
 
 @queues.command("register")
 @click.argument("queue_name", metavar="QUEUE")
-@click.option("--concurrency", type=click.IntRange(1), default=0, help="Of all workers together.  [default: unlimited]")
-@click.option("--worker-concurrency", type=click.IntRange(1), default=0, help="Of each.  [default: unlimited]")
+@click.option("--concurrency", type=click.IntRange(0), default=0, help="Of all workers together.  [default: unlimited]")
+@click.option("--worker-concurrency", type=click.IntRange(0), default=0, help="Of each.  [default: unlimited]")
 @click.option("--rate", type=(click.IntRange(1), DURATION), help="Starts per period: --rate 100 1m.")
 @click.option("--partitioned", is_flag=True, help="Each partition key is a queue of its own.")
 @click.option("--polling-interval", type=DURATION, help="How often workers look.")

@@ -1,0 +1,314 @@
+"""The command `workflow-control`, against a real server and database."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import click
+import grpc
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.differential.seeds import LAST_STEP, Rows, past, workflow
+from tests.fixtures.communication import stream
+from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
+from tests.fixtures.scripted_server import ScriptedServer, fail
+from workflow_control.domain.states import WorkflowState
+from workflow_control_client import WorkflowControlClient
+from workflow_control_client.cli import program as program_module
+from workflow_control_client.cli.program import program
+
+CLI = Path(program_module.__file__).parent
+
+LEFT_TO_LIBRARIES = {
+    "start_workflows": "a script starts one after the other; all or nothing is for programs",
+    "send_messages": "likewise",
+    "aggregate_steps": "for dashboards",
+    "close": "not an RPC",
+    "from_channel": "not an RPC",
+}
+
+
+def run(server: RunningServer, *arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(program, ["--server", server.address, *arguments], input=stdin)
+
+
+def done(server: RunningServer, *arguments: str) -> str:
+    """Run a command that must succeed, and return what it prints."""
+    result = run(server, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def answer(server: RunningServer, *arguments: str) -> Any:  # noqa: ANN401 - JSON.
+    """Run a command that must succeed, and return its one JSON document."""
+    return json.loads(done(server, *arguments, "-o", "json"))
+
+
+def seeded(server: RunningServer, state: WorkflowState = WorkflowState.PENDING) -> str:
+    """Return the id of a new workflow with steps."""
+    workflow_id = fresh("order")
+    server.seed(workflow(workflow_id, state), past(workflow_id))
+    return workflow_id
+
+
+def test_every_method_of_the_client_is_used_by_a_command() -> None:
+    methods = {name for name in vars(WorkflowControlClient) if not name.startswith("_")}
+    used = {
+        node.attr
+        for module in CLI.glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "client"
+    }
+    assert methods - used == LEFT_TO_LIBRARIES.keys()
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
+    found: list[tuple[tuple[str, ...], click.Command]] = []
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found += commands(command, (*path, name))
+        else:
+            found.append(((*path, name), command))
+    return found
+
+
+def test_every_command_and_option_has_help() -> None:
+    for path, command in commands(program):
+        result = CliRunner().invoke(program, [*path, "-h"])
+        assert result.exit_code == 0, path
+        assert command.help, path
+        assert all(option.help for option in command.params if isinstance(option, click.Option)), path
+
+
+def test_every_mutation_takes_all_that_mutations_take() -> None:
+    common = {"reason", "request_ttl", "validate_only"}
+    mutations = 0
+    for path, command in commands(program):
+        names = {parameter.name for parameter in command.params}
+        assert len(names & common) in (0, len(common)), path
+        if names & common:
+            mutations += 1
+            assert "request_key" in names, path
+    assert mutations >= 17
+
+
+def test_a_mutation_prints_its_key_and_repeats_with_it(newest_rpc_server: RunningServer) -> None:
+    workflow_id = seeded(newest_rpc_server)
+    first = done(newest_rpc_server, "cancel", workflow_id, "--reason", "The customer called.")
+    (key,) = [line.split()[-1] for line in first.splitlines() if line.startswith("request key")]
+    again = done(newest_rpc_server, "cancel", workflow_id, "--reason", "The customer called.", "--request-key", key)
+    assert "replayed" not in first
+    assert "replayed" in again
+    record = answer(newest_rpc_server, "requests", key)
+    assert (record["action"], record["reason"]) == ("CancelWorkflow", "The customer called.")
+
+
+def test_validate_only_does_nothing(newest_rpc_server: RunningServer) -> None:
+    workflow_id = seeded(newest_rpc_server)
+    assert "CANCELLED" in done(newest_rpc_server, "cancel", workflow_id, "--validate-only")
+    assert answer(newest_rpc_server, "get", workflow_id)["raw_status"] == "PENDING"
+
+
+def test_the_life_of_a_workflow(newest_rpc_server: RunningServer, tmp_path: Path) -> None:
+    server = newest_rpc_server
+    workflow_id, name = fresh("cli"), fresh("name")
+    started = answer(
+        server, "start", name, "order-7", "7", '"7"', "--named", "deep={}", "--id", workflow_id, "--queue", "q"
+    )
+    assert started["outcome"] == "OUTCOME_STARTED"
+    shown = answer(server, "get", workflow_id)
+    assert shown["input"]["value"] == {"positionalArgs": ["order-7", 7.0, "7"], "namedArgs": {"deep": {}}}
+    assert answer(server, "list", "--name", name)["workflow_id"] == workflow_id
+    assert done(server, "count", "--name", name, "--state", "enqueued") == "1\n"
+    assert answer(server, "count", "--name", name, "--by", "queue")["queue_name"] == "q"
+    assert answer(server, "priority", workflow_id, "3")["workflow"]["priority"] == 3
+    assert answer(server, "attributes", workflow_id, '{"a": 1}')["workflow"]["attributes"] == {"a": 1.0}
+    assert answer(server, "send", workflow_id, "hello", "--topic", "t")["sent_count"] == 1
+    assert answer(server, "messages", workflow_id)["message"]["value"] == "hello"
+    assert answer(server, "cancel", workflow_id)["outcome"] == "OUTCOME_CANCELLED"
+    assert answer(server, "resume", workflow_id)["outcome"] == "OUTCOME_RESUMED"
+    fork = answer(server, "fork", workflow_id)
+    assert fork["forked_from"] == workflow_id
+    restarted = answer(server, "restart", workflow_id, "--new-id", fresh("again"))
+    assert restarted["forked_from"] == workflow_id
+    tree = answer(server, "tree", workflow_id)
+    assert len(tree["root"]["forks"]) == 2
+    answer(server, "cancel", workflow_id)
+    assert answer(server, "rewind", workflow_id)["previous_state"] == "WORKFLOW_STATE_CANCELLED"
+    answer(server, "cancel", workflow_id)
+    done(server, "export", workflow_id, str(tmp_path / "order.bin"))
+    assert answer(server, "delete", workflow_id, "--yes")["outcome"] == "OUTCOME_DELETED"
+    assert run(server, "get", workflow_id).exit_code == 3
+    assert done(server, "import", str(tmp_path / "order.bin"))
+    assert answer(server, "get", workflow_id)["name"] == name
+    actions = [
+        json.loads(line)["action"]
+        for line in done(server, "requests", "--workflow", workflow_id, "-o", "json").splitlines()
+    ]
+    assert {"StartWorkflow", "RewindWorkflow", "DeleteWorkflow"} <= set(actions)
+
+
+def test_a_delayed_workflow_is_delayed_further(newest_rpc_server: RunningServer) -> None:
+    workflow_id = fresh("cli")
+    answer(newest_rpc_server, "start", "name", "--id", workflow_id, "--delay", "1h")
+    assert answer(newest_rpc_server, "delay", workflow_id, "2d")["workflow"]["state"] == "WORKFLOW_STATE_DELAYED"
+
+
+def test_steps_and_trees_are_tables_and_pictures(newest_rpc_server: RunningServer) -> None:
+    workflow_id = seeded(newest_rpc_server, WorkflowState.SUCCESS)
+    assert len(done(newest_rpc_server, "steps", workflow_id).splitlines()) == 1 + LAST_STEP
+    assert len(done(newest_rpc_server, "steps", workflow_id, "--outputs", "-o", "json").splitlines()) == LAST_STEP
+    assert workflow_id in done(newest_rpc_server, "tree", workflow_id)
+    for command in ("steps", "tree"):
+        ET.fromstring(done(newest_rpc_server, command, workflow_id, "-o", "svg"))  # noqa: S314 - Our own.
+    assert done(newest_rpc_server, "steps", workflow_id, "-o", "mermaid").startswith("gantt\n")
+    assert done(newest_rpc_server, "tree", workflow_id, "-o", "mermaid").startswith("flowchart TD\n")
+
+
+def test_a_tree_shows_where_a_workflow_comes_from(newest_rpc_server: RunningServer) -> None:
+    parent, child = fresh("parent"), fresh("child")
+    newest_rpc_server.seed(
+        workflow(parent, WorkflowState.PENDING), workflow(child, WorkflowState.ERROR, parent_workflow_id=parent)
+    )
+    lines = done(newest_rpc_server, "tree", child).splitlines()
+    assert parent in lines[0]
+    assert child in lines[1]
+
+
+def test_events_and_streams(newest_rpc_server: RunningServer) -> None:
+    workflow_id = fresh("order")
+    rows = Rows()
+    rows.add("workflow_events", workflow_uuid=workflow_id, key="state", value='{"a": 5}', serialization="portable_json")
+    newest_rpc_server.seed(workflow(workflow_id, WorkflowState.PENDING), rows, stream(workflow_id, "log", '"begins"'))
+    assert '{"a": 5}' in done(newest_rpc_server, "events", workflow_id)
+    assert answer(newest_rpc_server, "events", workflow_id, "state")["key"] == "state"
+    assert done(newest_rpc_server, "stream", workflow_id, "log") == '"begins"\n'
+
+
+def test_queues_and_versions(newest_rpc_server: RunningServer) -> None:
+    queue = fresh("queue")
+    registered = answer(newest_rpc_server, "queues", "register", queue, "--concurrency", "5", "--rate", "10", "1m")
+    assert registered["registration"]["rate_limit"] == {"max_starts": 10, "period": "60s"}
+    assert queue in done(newest_rpc_server, "queues", "list", "--all")
+    assert answer(newest_rpc_server, "queues", "get", queue)["registration"]["concurrency"] == 5
+    assert answer(newest_rpc_server, "queues", "delete", queue, "-y")["outcome"] == "OUTCOME_DELETED"
+    newest_rpc_server.execute(
+        "INSERT INTO dbos.application_versions (version_id, version_name, version_timestamp, created_at)"
+        " VALUES (gen_random_uuid()::text, %s, 1, 1)",
+        version := fresh("version"),
+    )
+    answer(newest_rpc_server, "versions", "set-latest", version)
+    assert answer(newest_rpc_server, "versions", "latest")["application_version"] == version
+    assert version in done(newest_rpc_server, "versions", "list", "--all")
+
+
+def test_the_server_itself(newest_rpc_server: RunningServer) -> None:
+    assert "migration" in done(newest_rpc_server, "info")
+    assert done(newest_rpc_server, "readiness").count("ok ") >= 4
+    assert answer(newest_rpc_server, "recover", "no-such-executor", "-y").get("recovered_workflow_count", 0) == 0
+    newest_rpc_server.rpc.health.set_serving(True)
+    assert done(newest_rpc_server, "health", "readiness") == "SERVING\n"
+    newest_rpc_server.rpc.health.set_serving(False)
+    result = run(newest_rpc_server, "health", "readiness")
+    assert (result.exit_code, result.stdout) == (1, "NOT_SERVING\n")
+
+
+def test_a_list_says_that_there_is_more(newest_rpc_server: RunningServer) -> None:
+    prefix = fresh("many")
+    newest_rpc_server.seed(*(workflow(f"{prefix}-{number}", WorkflowState.SUCCESS) for number in range(3)))
+    cut = run(newest_rpc_server, "list", "--id-prefix", f"{prefix}-", "--limit", "2", "-o", "json")
+    assert len(cut.stdout.splitlines()) == 2
+    assert "more than 2" in cut.stderr
+    whole = run(newest_rpc_server, "list", "--id-prefix", f"{prefix}-", "--limit", "2", "--all", "-o", "json")
+    assert len(whole.stdout.splitlines()) == 3
+    assert whole.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "says"),
+    [
+        (["get", "no-such"], 3, "WORKFLOW_NOT_FOUND"),
+        (["cancel", "no-such"], 3, "request key"),
+        (["list", "--name", ""], 2, "filter.names[0]"),
+        (["fork", "w", "--step", "1", "--last-step"], 2, "at most one"),
+        (["start", "w", "--debounce-key", "k"], 2, "go together"),
+        (["start", "w", "--named", "x"], 2, "NAME=VALUE"),
+        (["start", "w", "--delay", "1s", "--delay-until", "1s"], 2, "at most one"),
+        (["start", "w", "--python-native", "--attributes", "7"], 2, "JSON object"),
+        (["queues", "get", "no-such"], 3, "QUEUE_NOT_FOUND"),
+        (["delete", "w"], 2, "--yes"),
+        (["health", "no.such.Service"], 3, "NOT_FOUND"),
+    ],
+)
+def test_a_refusal_has_its_exit_code(
+    newest_rpc_server: RunningServer, arguments: list[str], exit_code: int, says: str
+) -> None:
+    result = run(newest_rpc_server, *arguments)
+    assert (result.exit_code, result.stdout) == (exit_code, "")
+    assert says in result.stderr
+
+
+def test_a_conflict_has_its_exit_code(newest_rpc_server: RunningServer) -> None:
+    workflow_id = seeded(newest_rpc_server)
+    assert run(newest_rpc_server, "delete", workflow_id, "--yes").exit_code == 4
+    key = fresh("key")
+    done(newest_rpc_server, "cancel", workflow_id, "--request-key", key)
+    assert run(newest_rpc_server, "resume", workflow_id, "--request-key", key).exit_code == 4
+
+
+def test_what_was_not_written_by_export_is_refused(newest_rpc_server: RunningServer, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("not a message")
+    result = run(newest_rpc_server, "import", str(tmp_path / "text"))
+    assert result.exit_code == 2
+    assert "not written by export" in result.stderr
+
+
+def test_a_temporary_failure_says_how_to_repeat(scripted_server: ScriptedServer) -> None:
+    scripted_server.script("CancelWorkflow", *[fail(grpc.StatusCode.ABORTED)] * 5)
+    result = CliRunner().invoke(program, ["-s", scripted_server.address, "cancel", "w"])
+    assert result.exit_code == 75
+    (key,) = {attempt.request.request_key for attempt in scripted_server.received("CancelWorkflow")}  # type: ignore[attr-defined]  # Each is a CancelWorkflowRequest.
+    assert f"--request-key {key}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code"), [("PERMISSION_DENIED", 5), ("UNAUTHENTICATED", 5), ("UNIMPLEMENTED", 1)]
+)
+def test_other_refusals_have_theirs(scripted_server: ScriptedServer, code: str, exit_code: int) -> None:
+    scripted_server.script("CancelWorkflow", fail(grpc.StatusCode[code]))
+    assert CliRunner().invoke(program, ["-s", scripted_server.address, "cancel", "w"]).exit_code == exit_code
+
+
+def test_the_server_can_come_from_the_environment(start_rpc_server: StartRpcServer) -> None:
+    server = start_rpc_server()
+    result = CliRunner().invoke(program, ["count"], env={"WORKFLOW_CONTROL_SERVER": server.address})
+    assert (result.exit_code, result.stdout) == (0, "0\n")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_are_told_how_to_complete(shell: str) -> None:
+    result = CliRunner().invoke(program, ["completion", shell])
+    assert result.exit_code == 0
+    assert "_WORKFLOW_CONTROL_COMPLETE" in result.output
+
+
+def test_bash_completes_commands_and_states() -> None:
+    command = Path(sys.executable).parent / "workflow-control"
+
+    def complete(words: str) -> str:
+        environment = {
+            "_WORKFLOW_CONTROL_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+        }
+        return subprocess.run([command], env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert "plain,cancel" in complete("workflow-control can")
+    assert "plain,success" in complete("workflow-control list --state su")
