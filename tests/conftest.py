@@ -1,3 +1,12 @@
+from hypothesis import HealthCheck, settings
+
+# How fast examples come is the machine's business: a busy one must not fail what is right. Based on the profile that
+# Hypothesis has chosen, which in CI makes the same examples each time.
+settings.register_profile(
+    "unhurried", parent=settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
+
 pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.dbos_releases",
