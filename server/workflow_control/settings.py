@@ -70,6 +70,23 @@ class Settings(BaseModel):
     )
     cleanup_batch: int = Field(default=5000, ge=100, le=100_000, description="Expired keys deleted in one transaction")
 
+    # Waiting and watching.
+    max_watchers: int = Field(
+        default=10_000,
+        ge=1,
+        le=100_000,
+        description="Calls that may wait or watch, per process; more answer OVERLOADED",
+    )
+    max_watched_workflows: int = Field(
+        default=1000, ge=1, le=1000, description="Workflows that one call may wait for or watch by id"
+    )
+    watch_interval_ms: int = Field(
+        default=200,
+        ge=20,
+        le=10_000,
+        description="Time between two looks at the database for all that wait, in milliseconds; none while none does",
+    )
+
     # The gRPC server.
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all")
     port: int = Field(default=50051, ge=0, le=65_535, description="Port to listen on; 0 for any free one")

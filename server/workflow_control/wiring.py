@@ -28,6 +28,7 @@ from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
 from workflow_control.dbos.queue_reader import PostgresQueueReader
 from workflow_control.dbos.tree_reader import PostgresTreeReader
+from workflow_control.dbos.workflow_poll import PostgresWorkflowPoll
 from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
 from workflow_control.domain.faults import DatabaseFault
 from workflow_control.domain.server_info import ReadinessCheck
@@ -39,6 +40,7 @@ from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
+from workflow_control.operations.waiting import WaitingOperations
 from workflow_control.operations.workflows import WorkflowOperations
 from workflow_control.postgres.cleanup import clean_up_forever
 from workflow_control.postgres.migrate import MigrationError, check_schema, script
@@ -53,6 +55,8 @@ from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals
 from workflow_control.telemetry.fleet import watch_fleet_forever
 from workflow_control.telemetry.telemetry import Telemetry, open_telemetry
+from workflow_control.watching.keyed_source import KeyedSource
+from workflow_control.watching.ticker import Ticker
 
 logger = logging.getLogger(__name__)
 
@@ -131,9 +135,12 @@ async def open_data_layer(
         failpoint,
         telemetry.executor_observer(),
     )
+    workflows = PostgresWorkflowReader(reads, dialects)
+    ticker = Ticker(settings.watch_interval_ms / 1000, settings.max_watchers)
+    workflow_states = KeyedSource(ticker, "workflow_states", PostgresWorkflowPoll(reads, dialects))
     layer = DataLayer(
         operations=Operations(
-            workflows=WorkflowOperations(executor, PostgresWorkflowReader(reads, dialects)),
+            workflows=WorkflowOperations(executor, workflows, workflow_states.hint),
             analysis=AnalysisOperations(PostgresAggregateReader(reads, dialects), PostgresTreeReader(reads, dialects)),
             communication=CommunicationOperations(
                 PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
@@ -143,6 +150,7 @@ async def open_data_layer(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
             ),
+            waiting=WaitingOperations(workflows, ticker, workflow_states),
         ),
         executor=executor,
         dialects=dialects,
@@ -155,6 +163,7 @@ async def open_data_layer(
         executor.start()
         stack.push_async_callback(executor.drain, settings.grace.total_seconds())
         await stack.enter_async_context(_in_background(dialects.refresh_forever()))
+        await stack.enter_async_context(_in_background(ticker.run()))
         await stack.enter_async_context(
             _in_background(
                 clean_up_forever(

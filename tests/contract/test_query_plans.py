@@ -209,6 +209,7 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
             20 * BATCH,
         ),
         "lock descendants": ("workflow_lock_descendants", none, one, 200),
+        "poll: nothing known": ("workflow_poll", none, {"workflow_ids": ids, "versions": ["?"] * BATCH}, 20 * BATCH),
         "get": ("workflow_get", none, one, 10),
         "get with payloads": ("workflow_get_full", none, one, 20),
         "steps": ("workflow_steps", none, {**one, "after": -1, **PAGE}, 20),

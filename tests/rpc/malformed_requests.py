@@ -189,7 +189,9 @@ class _Wrong:
                 yield from inner.fields(kind)
 
 
-_MAY_BE_ZERO: Final = frozenset({"SetWorkflowDelayRequest.delay", "NewWorkflow.delay"})
+_MAY_BE_ZERO: Final = frozenset(
+    {"SetWorkflowDelayRequest.delay", "NewWorkflow.delay", "WorkflowWait.timeout", "AwaitWorkflowsRequest.timeout"}
+)
 
 
 def element(message: Any, field: FieldDescriptor) -> Any:  # noqa: ANN401 - Any message of the contract.

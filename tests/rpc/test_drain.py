@@ -16,11 +16,13 @@ from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from tests.fixtures.eventually import eventually_async
 from tests.fixtures.rpc_errors import read_refusal
-from tests.fixtures.scripted_data import ScriptedData, scripted_operations
+from tests.fixtures.scripted_data import ScriptedData, scripted_operations, workflow_row
+from workflow_control.domain.records import StoredWorkflow
 from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
-from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest, ListWorkflowsRequest
+from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest, GetWorkflowRequest, ListWorkflowsRequest
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
+from workflowcontrol.v1.workflow_waiting_pb2 import AwaitWorkflowsRequest, WorkflowWait
 
 
 class Draining:
@@ -132,3 +134,23 @@ async def test_open_watches_do_not_delay_the_end() -> None:
         assert (await anext(responses)).status == HealthCheckResponse.NOT_SERVING
         with pytest.raises(StopAsyncIteration):
             await anext(responses)
+
+
+async def test_calls_that_wait_are_sent_to_another_server_at_once() -> None:
+    async with Draining(drain_delay=timedelta(0), grace=timedelta(seconds=30)) as draining:
+        draining.release.set()
+        draining.data.workflows = [StoredWorkflow(workflow_row("order-7"), None)]
+        stub = WorkflowControlStub(draining.channel)
+        wait = WorkflowWait(until=WorkflowWait.UNTIL_COMPLETE)
+        calls = [
+            stub.GetWorkflow(GetWorkflowRequest(workflow_id="order-7", wait=wait), timeout=20),
+            stub.AwaitWorkflows(AwaitWorkflowsRequest(workflow_ids=["order-7"]), timeout=20),
+        ]
+        await eventually_async(lambda: draining.data.calls == len(calls))
+        before = time.monotonic()
+        await asyncio.wait_for(draining.drain(), timeout=10)
+        assert time.monotonic() - before < 5
+        for call in calls:
+            with pytest.raises(grpc.aio.AioRpcError) as caught:
+                await call
+            assert read_refusal(cast("grpc.Call", caught.value)).reason == "SHUTTING_DOWN"

@@ -8,6 +8,7 @@ from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
+from workflow_control.operations.waiting import WaitingOperations
 from workflow_control.operations.workflows import WorkflowOperations
 
 
@@ -20,3 +21,4 @@ class Operations:
     communication: CommunicationOperations
     queues: QueueOperations
     server: ServerOperations
+    waiting: WaitingOperations

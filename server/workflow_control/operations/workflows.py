@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from workflow_control.domain.commands import touched_ids
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.queries import WorkflowQuery
 from workflow_control.domain.records import StepRow, StoredWorkflow
@@ -14,15 +15,24 @@ from workflow_control.operations.ports import MutationExecutor, WorkflowReader
 class WorkflowOperations:
     """Mutations go through the executor; reads go straight to DBOS's tables and take no lock."""
 
-    def __init__(self, executor: MutationExecutor, reader: WorkflowReader) -> None:
+    def __init__(
+        self,
+        executor: MutationExecutor,
+        reader: WorkflowReader,
+        on_change: Callable[[Iterable[str]], None] = lambda workflow_ids: None,
+    ) -> None:
+        """`on_change` is told the ids that a mutation was about, once it has taken effect."""
         self._executor = executor
         self._reader = reader
+        self._on_change = on_change
 
     async def mutate(self, request: MutationRequest, *, validate_only: bool) -> MutationReply:
         """Apply a mutation exactly once, or say what it would do. Raises any ControlError."""
         if validate_only:
             return await self._executor.preview(request)
-        return await self._executor.execute(request)
+        reply = await self._executor.execute(request)
+        self._on_change(touched_ids(request.command))
+        return reply
 
     async def get(self, workflow_id: str, *, payloads: bool) -> StoredWorkflow:
         """Return the workflow. Raises WorkflowNotFound."""

@@ -95,15 +95,18 @@ class RpcServer:
         self._request_log.flush()
 
     def refuse_calls(self) -> None:
-        """Answer every new call with ShuttingDown; health and reflection go on."""
+        """Answer every new call with ShuttingDown, and those that wait; health and reflection go on."""
         self._admission.close()
+        self._operations.waiting.close()
 
     def _register(self) -> None:
         settings = self._settings
         around_services = service_interceptors(settings, self._log, self._request_log, self._admission, self._tracer)
         around_infrastructure = infrastructure_interceptors(self._log)
         mutations = MutationPath(self._operations.workflows.mutate, settings.scope, settings.request_ttl)
-        workflow_control = WorkflowControlServicer(self._operations, mutations, settings.max_response_bytes)
+        workflow_control = WorkflowControlServicer(
+            self._operations, mutations, settings.max_response_bytes, settings.max_watched_workflows
+        )
         queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(self._operations.server, settings.scope, __version__, _limits(settings))
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
@@ -186,6 +189,8 @@ def _limits(settings: Settings) -> Limits:
         max_deadline=duration(settings.max_deadline),
         default_request_ttl=duration(settings.request_ttl),
         max_queued_mutations=settings.max_queued_mutations,
+        max_watchers=settings.max_watchers,
+        max_watched_workflows=settings.max_watched_workflows,
     )
 
 

@@ -16,6 +16,7 @@ from workflow_control.rpc.communication_reads import CommunicationReads
 from workflow_control.rpc.convert_queries import read_descending, read_filter, read_view
 from workflow_control.rpc.convert_requests import read_page_size
 from workflow_control.rpc.convert_responses import step, workflow
+from workflow_control.rpc.convert_waits import read_wait
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflow_control.rpc.mutations import (
@@ -38,6 +39,7 @@ from workflow_control.rpc.mutations import (
 )
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
+from workflow_control.rpc.waiting_reads import WaitingReads
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
@@ -48,15 +50,21 @@ from workflowcontrol.v1 import workflow_export_pb2 as exports
 from workflowcontrol.v1 import workflow_messages_pb2 as inbox
 from workflowcontrol.v1 import workflow_start_pb2 as starts
 from workflowcontrol.v1 import workflow_tree_pb2 as trees
+from workflowcontrol.v1 import workflow_waiting_pb2 as waits
 
 
 class WorkflowControlServicer(services.WorkflowControlServicer):
     """Checks and converts; the operations do. Raises ControlErrors, which the interceptors answer."""
 
-    def __init__(self, operations: Operations, mutations: MutationPath, max_response_bytes: int) -> None:
+    def __init__(
+        self, operations: Operations, mutations: MutationPath, max_response_bytes: int, max_watched_workflows: int
+    ) -> None:
         self._operations = operations.workflows
         self._analysis = AnalysisReads(operations.analysis, max_response_bytes)
         self._communication = CommunicationReads(operations.communication, max_response_bytes)
+        self._waiting = WaitingReads(
+            operations.waiting, operations.workflows, max_response_bytes, max_watched_workflows
+        )
         self._mutations = mutations
         self._max_response_bytes = max_response_bytes
 
@@ -137,12 +145,21 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         checks = FieldChecks()
         checks.name("workflow_id", workflow_id)
         payloads = read_view(checks, request.view, types.WORKFLOW_VIEW_FULL)
+        wait = read_wait(checks, request.wait) if request.HasField("wait") else None
         checks.raise_any()
-        stored = await self._operations.get(workflow_id, payloads=payloads)
+        if wait is None:
+            stored = await self._operations.get(workflow_id, payloads=payloads)
+        else:
+            stored = await self._waiting.get(workflow_id, wait, payloads=payloads)
         response = messages.GetWorkflowResponse(workflow=workflow(stored))
         if (size := response.ByteSize()) > self._max_response_bytes:
             raise self._workflow_too_large(workflow_id, size, payloads)
         return response
+
+    async def AwaitWorkflows(
+        self, request: waits.AwaitWorkflowsRequest, context: Context
+    ) -> waits.AwaitWorkflowsResponse:
+        return await self._waiting.await_workflows(request)
 
     async def ListWorkflows(
         self, request: messages.ListWorkflowsRequest, context: Context

@@ -58,6 +58,7 @@ from workflow_control_client.errors import (
 )
 from workflow_control_client.message_calls import outgoing_message
 from workflow_control_client.start_calls import debounce, new_workflow
+from workflow_control_client.waiting_calls import until_changed, until_complete
 from workflowcontrol.v1.queue_control_pb2 import RateLimit, RegisterQueueRequest
 from workflowcontrol.v1.types_pb2 import (
     Workflow,
@@ -73,6 +74,7 @@ from workflowcontrol.v1.workflow_events_pb2 import ReadStreamResponse, WorkflowE
 from workflowcontrol.v1.workflow_export_pb2 import ExportedWorkflow
 from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage, WorkflowMessage
 from workflowcontrol.v1.workflow_tree_pb2 import WorkflowRelation
+from workflowcontrol.v1.workflow_waiting_pb2 import AwaitMode, WorkflowWait
 
 __all__ = [
     "DEFAULT_CALL_TIMEOUT",
@@ -82,6 +84,7 @@ __all__ = [
     "ApplicationVersionNotFound",
     "AsyncPager",
     "AsyncWorkflowControlClient",
+    "AwaitMode",
     "DatabaseUnavailable",
     "DeadlineExceeded",
     "Deduplicated",
@@ -134,10 +137,13 @@ __all__ = [
     "WorkflowState",
     "WorkflowStep",
     "WorkflowView",
+    "WorkflowWait",
     "WrongState",
     "channel_options",
     "debounce",
     "new_workflow",
     "outgoing_message",
     "time_range",
+    "until_changed",
+    "until_complete",
 ]

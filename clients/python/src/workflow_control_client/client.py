@@ -18,6 +18,7 @@ from workflow_control_client import (
     recovery_calls,
     server_calls,
     start_calls,
+    waiting_calls,
     workflow_calls,
 )
 from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
@@ -169,6 +170,7 @@ class WorkflowControlClient:
     start_workflow = _unary(start_calls.start_workflow)
     start_workflows = _unary(start_calls.start_workflows)
     get_workflow = _unary(workflow_calls.get_workflow)
+    await_workflows = _unary(waiting_calls.await_workflows)
     list_workflows = _paged(workflow_calls.list_workflows)
     list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
     count_workflows = _unary(analysis_calls.count_workflows)

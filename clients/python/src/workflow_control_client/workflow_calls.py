@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from workflow_control_client.calls import Call, Listing, duration, request_key_or_new
+from workflow_control_client.waiting_calls import call_timeout_for
 from workflowcontrol.v1.types_pb2 import (
     WORKFLOW_ORDER_UNSPECIFIED,
     WORKFLOW_VIEW_UNSPECIFIED,
@@ -30,6 +31,7 @@ from workflowcontrol.v1.workflow_control_pb2 import (
     ResumeWorkflowRequest,
     ResumeWorkflowResponse,
 )
+from workflowcontrol.v1.workflow_waiting_pb2 import WorkflowWait
 
 _SERVICE: Final = "/workflowcontrol.v1.WorkflowControl"
 
@@ -198,24 +200,29 @@ def get_workflow(
     workflow_id: str,
     *,
     view: WorkflowView.ValueType = WORKFLOW_VIEW_UNSPECIFIED,
+    wait: WorkflowWait | None = None,
     call_timeout: timedelta | None = None,
 ) -> Call[GetWorkflowResponse]:
-    """Read one workflow.
+    """Read one workflow, at once or when it has ended or changed.
 
-        workflow = client.get_workflow("order-7").workflow
+        workflow = client.get_workflow("order-7", wait=until_complete(timedelta(seconds=20))).workflow
         print(WorkflowState.Name(workflow.state))
 
     Args:
         workflow_id: The workflow.
         view: How much of it; unset: all.
-        call_timeout: The time for the call; None: as the client says.
+        wait: What to wait for before answering, see `until_complete` and `until_changed`; None: nothing. When the time
+            is up, the answer is the workflow as it is.
+        call_timeout: The time for the call; None: a little more than that of `wait`, or as the client says.
 
     Raises:
-        WorkflowNotFound: There is no such workflow.
+        WorkflowNotFound: There is no such workflow, or it was deleted meanwhile.
         ResponseTooLarge: Its input, output and error are too large: ask for `WORKFLOW_VIEW_BASIC`.
         WorkflowControlError: Any of its other subclasses.
     """
-    request = GetWorkflowRequest(workflow_id=workflow_id, view=view)
+    request = GetWorkflowRequest(workflow_id=workflow_id, view=view, wait=wait)
+    if wait is not None and wait.HasField("timeout"):
+        call_timeout = call_timeout_for(wait.timeout.ToTimedelta(), call_timeout)
     return Call(f"{_SERVICE}/GetWorkflow", request, GetWorkflowResponse.FromString, call_timeout)
 
 

@@ -96,8 +96,8 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
         {"reason": "DATABASE_UNAVAILABLE", "domain": "workflowcontrol", "metadata": {}}
     """
     ERROR_REASON_OVERLOADED: _ErrorReason.ValueType  # 13
-    """A queue or a connection pool of the server is full. RESOURCE_EXHAUSTED, with a `google.rpc.RetryInfo`. Nothing is stored: retry with
-    the same key.
+    """A queue or a connection pool of the server is full, or as many calls wait or watch as may. RESOURCE_EXHAUSTED, with a
+    `google.rpc.RetryInfo`. Nothing is stored: retry with the same key.
 
         {"reason": "OVERLOADED", "domain": "workflowcontrol", "metadata": {"limit": "1024"}}
     """
@@ -263,8 +263,8 @@ with the same key.
     {"reason": "DATABASE_UNAVAILABLE", "domain": "workflowcontrol", "metadata": {}}
 """
 ERROR_REASON_OVERLOADED: ErrorReason.ValueType  # 13
-"""A queue or a connection pool of the server is full. RESOURCE_EXHAUSTED, with a `google.rpc.RetryInfo`. Nothing is stored: retry with
-the same key.
+"""A queue or a connection pool of the server is full, or as many calls wait or watch as may. RESOURCE_EXHAUSTED, with a
+`google.rpc.RetryInfo`. Nothing is stored: retry with the same key.
 
     {"reason": "OVERLOADED", "domain": "workflowcontrol", "metadata": {"limit": "1024"}}
 """

@@ -336,6 +336,8 @@ class Limits(_message.Message):
     MAX_DEADLINE_FIELD_NUMBER: _builtins.int
     DEFAULT_REQUEST_TTL_FIELD_NUMBER: _builtins.int
     MAX_QUEUED_MUTATIONS_FIELD_NUMBER: _builtins.int
+    MAX_WATCHERS_FIELD_NUMBER: _builtins.int
+    MAX_WATCHED_WORKFLOWS_FIELD_NUMBER: _builtins.int
     max_request_key_bytes: _builtins.int
     """The longest request key, in bytes."""
     max_name_bytes: _builtins.int
@@ -348,6 +350,10 @@ class Limits(_message.Message):
     """The largest page."""
     max_queued_mutations: _builtins.int
     """How many mutations may wait in one process."""
+    max_watchers: _builtins.int
+    """How many calls may wait or watch in one process."""
+    max_watched_workflows: _builtins.int
+    """How many workflows one call may wait for or watch by id."""
     @_builtins.property
     def max_deadline(self) -> _duration_pb2.Duration:
         """How long a call may run at most."""
@@ -367,10 +373,12 @@ class Limits(_message.Message):
         max_deadline: _duration_pb2.Duration | None = ...,
         default_request_ttl: _duration_pb2.Duration | None = ...,
         max_queued_mutations: _builtins.int = ...,
+        max_watchers: _builtins.int = ...,
+        max_watched_workflows: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_name_bytes", b"max_name_bytes", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_response_bytes", b"max_response_bytes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_name_bytes", b"max_name_bytes", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_response_bytes", b"max_response_bytes", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

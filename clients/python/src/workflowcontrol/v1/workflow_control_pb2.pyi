@@ -10,6 +10,7 @@ from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from workflowcontrol.v1 import types_pb2 as _types_pb2
+from workflowcontrol.v1 import workflow_waiting_pb2 as _workflow_waiting_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -417,19 +418,25 @@ class GetWorkflowRequest(_message.Message):
 
     WORKFLOW_ID_FIELD_NUMBER: _builtins.int
     VIEW_FIELD_NUMBER: _builtins.int
+    WAIT_FIELD_NUMBER: _builtins.int
     workflow_id: _builtins.str
     """Required: the workflow to read."""
     view: _types_pb2.WorkflowView.ValueType
     """How much to return; unset: FULL."""
+    @_builtins.property
+    def wait(self) -> _workflow_waiting_pb2.WorkflowWait:
+        """What to wait for before answering; unset: nothing."""
+
     def __init__(
         self,
         *,
         workflow_id: _builtins.str = ...,
         view: _types_pb2.WorkflowView.ValueType = ...,
+        wait: _workflow_waiting_pb2.WorkflowWait | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["wait", b"wait"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["view", b"view", "workflow_id", b"workflow_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["view", b"view", "wait", b"wait", "workflow_id", b"workflow_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -11,6 +11,7 @@ from workflowcontrol.v1 import workflow_export_pb2 as workflowcontrol_dot_v1_dot
 from workflowcontrol.v1 import workflow_messages_pb2 as workflowcontrol_dot_v1_dot_workflow__messages__pb2
 from workflowcontrol.v1 import workflow_start_pb2 as workflowcontrol_dot_v1_dot_workflow__start__pb2
 from workflowcontrol.v1 import workflow_tree_pb2 as workflowcontrol_dot_v1_dot_workflow__tree__pb2
+from workflowcontrol.v1 import workflow_waiting_pb2 as workflowcontrol_dot_v1_dot_workflow__waiting__pb2
 
 GRPC_GENERATED_VERSION = '1.76.0'
 GRPC_VERSION = grpc.__version__
@@ -46,7 +47,8 @@ class WorkflowControlStub(object):
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     def __init__(self, channel):
@@ -135,6 +137,11 @@ class WorkflowControlStub(object):
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowRequest.SerializeToString,
                 response_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowResponse.FromString,
                 _registered_method=True)
+        self.AwaitWorkflows = channel.unary_unary(
+                '/workflowcontrol.v1.WorkflowControl/AwaitWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.FromString,
+                _registered_method=True)
         self.ListWorkflows = channel.unary_unary(
                 '/workflowcontrol.v1.WorkflowControl/ListWorkflows',
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowsRequest.SerializeToString,
@@ -206,7 +213,8 @@ class WorkflowControlServicer(object):
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     def CancelWorkflow(self, request, context):
@@ -378,7 +386,18 @@ class WorkflowControlServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetWorkflow(self, request, context):
-        """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat.
+        """Reads one workflow, and with `wait` only once that has happened or the time is up. Errors: WORKFLOW_NOT_FOUND, also where it is deleted while
+        the call waits, RESPONSE_TOO_LARGE (then ask for the BASIC view); with `wait` also OVERLOADED where too many calls wait, and SHUTTING_DOWN,
+        after which another server waits on. A read: no key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AwaitWorkflows(self, request, context):
+        """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
+        calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
+        repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -560,6 +579,11 @@ def add_WorkflowControlServicer_to_server(servicer, server):
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowRequest.FromString,
                     response_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowResponse.SerializeToString,
             ),
+            'AwaitWorkflows': grpc.unary_unary_rpc_method_handler(
+                    servicer.AwaitWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.SerializeToString,
+            ),
             'ListWorkflows': grpc.unary_unary_rpc_method_handler(
                     servicer.ListWorkflows,
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowsRequest.FromString,
@@ -637,7 +661,8 @@ class WorkflowControl(object):
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     @staticmethod
@@ -1062,6 +1087,33 @@ class WorkflowControl(object):
             '/workflowcontrol.v1.WorkflowControl/GetWorkflow',
             workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowRequest.SerializeToString,
             workflowcontrol_dot_v1_dot_workflow__control__pb2.GetWorkflowResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AwaitWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/AwaitWorkflows',
+            workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.FromString,
             options,
             channel_credentials,
             insecure,

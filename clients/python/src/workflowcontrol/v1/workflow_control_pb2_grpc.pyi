@@ -13,6 +13,7 @@ from workflowcontrol.v1 import workflow_export_pb2 as _workflow_export_pb2
 from workflowcontrol.v1 import workflow_messages_pb2 as _workflow_messages_pb2
 from workflowcontrol.v1 import workflow_start_pb2 as _workflow_start_pb2
 from workflowcontrol.v1 import workflow_tree_pb2 as _workflow_tree_pb2
+from workflowcontrol.v1 import workflow_waiting_pb2 as _workflow_waiting_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -47,7 +48,8 @@ class WorkflowControlStub:
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     @_typing.overload
@@ -163,7 +165,15 @@ class WorkflowControlStub:
     `request_key`.
     """
     GetWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.GetWorkflowRequest, _workflow_control_pb2.GetWorkflowResponse]
-    """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
+    """Reads one workflow, and with `wait` only once that has happened or the time is up. Errors: WORKFLOW_NOT_FOUND, also where it is deleted while
+    the call waits, RESPONSE_TOO_LARGE (then ask for the BASIC view); with `wait` also OVERLOADED where too many calls wait, and SHUTTING_DOWN,
+    after which another server waits on. A read: no key, safe to repeat.
+    """
+    AwaitWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_waiting_pb2.AwaitWorkflowsRequest, _workflow_waiting_pb2.AwaitWorkflowsResponse]
+    """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
+    calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
+    repeat.
+    """
     ListWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]
     """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
     view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
@@ -229,7 +239,8 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -342,7 +353,15 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     `request_key`.
     """
     GetWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.GetWorkflowRequest, _workflow_control_pb2.GetWorkflowResponse]  # type: ignore[assignment]
-    """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
+    """Reads one workflow, and with `wait` only once that has happened or the time is up. Errors: WORKFLOW_NOT_FOUND, also where it is deleted while
+    the call waits, RESPONSE_TOO_LARGE (then ask for the BASIC view); with `wait` also OVERLOADED where too many calls wait, and SHUTTING_DOWN,
+    after which another server waits on. A read: no key, safe to repeat.
+    """
+    AwaitWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_waiting_pb2.AwaitWorkflowsRequest, _workflow_waiting_pb2.AwaitWorkflowsResponse]  # type: ignore[assignment]
+    """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
+    calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
+    repeat.
+    """
     ListWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]  # type: ignore[assignment]
     """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
     view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
@@ -407,7 +426,8 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
     200). Unknown fields in a mutation are rejected, since executing it without them might not be what was asked for.
 
     The messages of `CancelWorkflow`, `ResumeWorkflow`, `ForkWorkflow` and the first reads are in this file, the others beside it:
-    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree and workflow_export.
+    workflow_changes, workflow_start, workflow_messages, workflow_events, workflow_aggregates, workflow_tree,
+    workflow_waiting and workflow_export.
     """
 
     @_abc_1.abstractmethod
@@ -614,7 +634,21 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         request: _workflow_control_pb2.GetWorkflowRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_control_pb2.GetWorkflowResponse, _abc.Awaitable[_workflow_control_pb2.GetWorkflowResponse]]:
-        """Reads one workflow. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then ask for the BASIC view). A read: no key, safe to repeat."""
+        """Reads one workflow, and with `wait` only once that has happened or the time is up. Errors: WORKFLOW_NOT_FOUND, also where it is deleted while
+        the call waits, RESPONSE_TOO_LARGE (then ask for the BASIC view); with `wait` also OVERLOADED where too many calls wait, and SHUTTING_DOWN,
+        after which another server waits on. A read: no key, safe to repeat.
+        """
+
+    @_abc_1.abstractmethod
+    def AwaitWorkflows(
+        self,
+        request: _workflow_waiting_pb2.AwaitWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_workflow_waiting_pb2.AwaitWorkflowsResponse, _abc.Awaitable[_workflow_waiting_pb2.AwaitWorkflowsResponse]]:
+        """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
+        calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
+        repeat.
+        """
 
     @_abc_1.abstractmethod
     def ListWorkflows(

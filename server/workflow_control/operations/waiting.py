@@ -1,0 +1,92 @@
+"""What the RPCs mean that wait for workflows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from workflow_control.domain.errors import WorkflowNotFound
+from workflow_control.domain.queries import WorkflowFilter, WorkflowQuery
+from workflow_control.domain.records import StoredWorkflow, WorkflowRow
+from workflow_control.domain.waiting import AwaitedWorkflows, AwaitMode, Until, UntilChanged, UntilComplete, has_ended
+from workflow_control.operations.ports import WorkflowReader
+from workflow_control.watching.keyed_source import KeyedSource
+from workflow_control.watching.ticker import Ticker
+
+
+class WaitingOperations:
+    """Waits for workflows by id. `give_up` is when to answer all the same, on the clock of `time.monotonic()`."""
+
+    def __init__(self, reader: WorkflowReader, ticker: Ticker, states: KeyedSource[str, WorkflowRow]) -> None:
+        self._reader = reader
+        self._ticker = ticker
+        self._states = states
+
+    def close(self) -> None:
+        """End all waiting with ShuttingDown: whoever waits goes on with another server."""
+        self._ticker.close()
+
+    async def get(self, workflow_id: str, until: Until, give_up: float, *, payloads: bool) -> StoredWorkflow:
+        """Return the workflow as it is when that has happened, or when it is time to give up.
+
+        Raises WorkflowNotFound, also where it is deleted meanwhile, Overloaded, ShuttingDown.
+        """
+        found = await self._get(workflow_id, payloads=payloads)
+        if _is_reached(until, found.row):
+            return found
+        with (
+            self._ticker.waiter("get_workflow") as waiter,
+            self._states.subscribe(waiter, (workflow_id,)) as mailbox,
+        ):
+            while await waiter.wait(give_up - time.monotonic()):
+                row = mailbox.take()[workflow_id]
+                if row is None:
+                    raise WorkflowNotFound(workflow_id)
+                if _is_reached(until, row) or (isinstance(until, UntilChanged) and row != found.row):
+                    break
+        return await self._get(workflow_id, payloads=payloads)
+
+    async def await_workflows(self, workflow_ids: Sequence[str], mode: AwaitMode, give_up: float) -> AwaitedWorkflows:
+        """Return which have ended, when the first or all of them have, or when it is time to give up.
+
+        Those that are not there count as ended. Raises Overloaded, ShuttingDown.
+        """
+        ids = tuple(dict.fromkeys(workflow_ids))
+        stored = await self._reader.list(WorkflowQuery(WorkflowFilter(workflow_ids=ids), len(ids)))
+        rows = {workflow.row.workflow_id: workflow.row for workflow in stored}
+        complete = {workflow_id for workflow_id, row in rows.items() if has_ended(row)}
+        missing = set(ids) - rows.keys()
+
+        def is_done() -> bool:
+            settled = len(complete) + len(missing)
+            return settled == len(ids) or (mode is AwaitMode.FIRST and settled > 0)
+
+        if not is_done():
+            pending = rows.keys() - complete
+            with self._ticker.waiter("await_workflows") as waiter, self._states.subscribe(waiter, pending) as mailbox:
+                while not is_done() and await waiter.wait(give_up - time.monotonic()):
+                    for workflow_id, row in mailbox.take().items():
+                        if row is None:
+                            missing.add(workflow_id)
+                        elif has_ended(row):
+                            complete.add(workflow_id)
+        return AwaitedWorkflows(
+            complete=tuple(workflow_id for workflow_id in ids if workflow_id in complete),
+            pending=tuple(workflow_id for workflow_id in ids if workflow_id not in complete | missing),
+            missing=tuple(workflow_id for workflow_id in ids if workflow_id in missing and workflow_id not in complete),
+            done=is_done(),
+        )
+
+    async def _get(self, workflow_id: str, *, payloads: bool) -> StoredWorkflow:
+        found = await self._reader.get(workflow_id, payloads=payloads)
+        if found is None:
+            raise WorkflowNotFound(workflow_id)
+        return found
+
+
+def _is_reached(until: Until, row: WorkflowRow) -> bool:
+    match until:
+        case UntilComplete():
+            return has_ended(row)
+        case UntilChanged(after_update_time):
+            return after_update_time is not None and row.updated_at != after_update_time

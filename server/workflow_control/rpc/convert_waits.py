@@ -1,0 +1,56 @@
+"""What calls wait for, as the domain has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from google.protobuf.duration_pb2 import Duration
+
+from workflow_control.domain.waiting import AwaitMode, Until, UntilChanged, UntilComplete
+from workflow_control.rpc.convert_times import read_delay_ms, read_time_ms
+from workflow_control.rpc.field_checks import FieldChecks
+from workflowcontrol.v1 import workflow_waiting_pb2 as waits
+
+_MODES: Final[Mapping[int, AwaitMode]] = {
+    waits.AWAIT_MODE_UNSPECIFIED: AwaitMode.ALL,
+    waits.AWAIT_MODE_ALL: AwaitMode.ALL,
+    waits.AWAIT_MODE_FIRST: AwaitMode.FIRST,
+}
+
+
+class Wait(NamedTuple):
+    """What to wait for, and for how many seconds at most; None: as long as the call may take."""
+
+    until: Until
+    timeout_s: float | None
+
+
+def read_wait(checks: FieldChecks, message: waits.WorkflowWait) -> Wait:
+    """Return what `GetWorkflow` waits for."""
+    knows_time = message.HasField("after_update_time")
+    after = read_time_ms(checks, "wait.after_update_time", message.after_update_time) if knows_time else None
+    until: Until = UntilComplete()
+    match message.until:
+        case waits.WorkflowWait.UNTIL_CHANGED:
+            until = UntilChanged(after)
+        case waits.WorkflowWait.UNTIL_COMPLETE:
+            if knows_time:
+                checks.add("wait.after_update_time", "Is for UNTIL_CHANGED only.")
+        case waits.WorkflowWait.UNTIL_UNSPECIFIED:
+            checks.add("wait.until", "Is required.")
+        case number:
+            checks.add("wait.until", f"Is {number}, which names nothing to wait for.")
+    return Wait(until, read_timeout_s(checks, "wait.timeout", message.timeout if message.HasField("timeout") else None))
+
+
+def read_mode(checks: FieldChecks, mode: int) -> AwaitMode:
+    """Return how many of the workflows are waited for."""
+    if mode not in _MODES:
+        checks.add("mode", f"Is {mode}, which names no mode.")
+    return _MODES.get(mode, AwaitMode.ALL)
+
+
+def read_timeout_s(checks: FieldChecks, field: str, value: Duration | None) -> float | None:
+    """Return for how many seconds to wait at most; None: as long as the call may take."""
+    return None if value is None else read_delay_ms(checks, field, value) / 1000
