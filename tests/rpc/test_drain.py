@@ -142,7 +142,7 @@ async def test_calls_that_wait_are_sent_to_another_server_at_once() -> None:
         draining.data.workflows = [StoredWorkflow(workflow_row("order-7"), None)]
         stub = WorkflowControlStub(draining.channel)
         wait = WorkflowWait(until=WorkflowWait.UNTIL_COMPLETE)
-        calls = [
+        calls: list[grpc.aio.UnaryUnaryCall[Any, Any]] = [
             stub.GetWorkflow(GetWorkflowRequest(workflow_id="order-7", wait=wait), timeout=20),
             stub.AwaitWorkflows(AwaitWorkflowsRequest(workflow_ids=["order-7"]), timeout=20),
         ]
