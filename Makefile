@@ -31,11 +31,15 @@ demo: $(VENV)/.ready ## Tell the main story in the terminal, and assert it.
 
 .PHONY: test
 test: $(VENV)/.ready ## Run the tests against DBOS 2.11.0 and the newest release.
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not compat"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not clients and not compat"
 
 .PHONY: test-compat
 test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release, and write docs/compatibility.md.
 	$(BIN)/python -m pytest -n $(WORKERS) tests/differential --all-releases
+
+.PHONY: test-clients
+test-clients: $(VENV)/.ready ## Test the clients of all languages that are installed, and print what each can do.
+	$(BIN)/python -m pytest tests/clients
 
 .PHONY: fmt
 fmt: $(VENV)/.ready ## Format the code.
@@ -61,13 +65,14 @@ $(PROTO_VENV)/.ready: proto/requirements.txt
 	$(PROTO_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r proto/requirements.txt
 	@touch $@
 
+# LANGUAGES=python, say, is for those alone; without it all whose tools are installed.
 .PHONY: proto
-proto: $(PROTO_VENV)/.ready ## Generate the stubs from proto/.
-	$(PROTO_VENV)/bin/python proto/generate.py clients/python/src
+proto: $(PROTO_VENV)/.ready ## Generate the clients' code from proto/; LANGUAGES=python for one alone.
+	$(PROTO_VENV)/bin/python proto/generate.py $(LANGUAGES)
 
 .PHONY: verify-proto
-verify-proto: $(PROTO_VENV)/.ready ## Check that the committed stubs are what proto/ generates.
-	$(PROTO_VENV)/bin/python proto/generate.py --check clients/python/src
+verify-proto: $(PROTO_VENV)/.ready ## Check that the committed code is what proto/ generates.
+	$(PROTO_VENV)/bin/python proto/generate.py --check $(LANGUAGES)
 
 .PHONY: check
 check: lint types layers verify-proto test ## Everything CI checks.
@@ -82,4 +87,4 @@ bench-lists: $(VENV)/.ready ## Measure pages of lists, deep ones and of large ta
 
 .PHONY: clean
 clean: ## Remove everything made here, the embedded database included.
-	rm -rf $(VENV) .cache build .workflow-control
+	rm -rf $(VENV) .cache build .workflow-control clients/*/build clients/*/dist clients/*/node_modules clients/*/target
