@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,27 @@ def test_grpcurl_shows_what_is_wrong_with_a_request(start_server: StartServer, c
     assert "workflow_id" in str(bad.get("field_violations") or bad["fieldViolations"])
     replayed = details({"request_key": "key-1", "workflow_id": "no-such"})
     assert any(str(detail["@type"]).endswith("google.rpc.PreconditionFailure") for detail in replayed)
+
+
+@pytest.mark.timeout(_BUILD_TIMEOUT_S)
+def test_grpcurl_needs_no_reflection_with_the_written_contract(
+    start_server: StartServer, control_url: str, tmp_path: Path
+) -> None:
+    program = real_grpcurl()
+    if program is None:
+        pytest.skip("needs grpcurl, or Go to install it")
+    server = start_server(control_url, reflection="false")
+    written = tmp_path / "workflow-control.binpb"
+    subprocess.run([Path(sys.executable).parent / "workflow-control", "contract", written], check=True, timeout=60)
+
+    def grpcurl(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [str(program), "-plaintext", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+    get = (server.address, "workflowcontrol.v1.WorkflowControl/GetWorkflow")
+    assert "does not support the reflection API" in grpcurl(*get).stderr
+    refusal = grpcurl("-protoset", str(written), "-d", '{"workflow_id": "no-such"}', *get).stderr
+    assert "WORKFLOW_NOT_FOUND" in refusal
+    assert "google.rpc.ErrorInfo" in refusal
+    health = grpcurl("-protoset", str(written), server.address, "grpc.health.v1.Health/Check")
+    assert "SERVING" in health.stdout
