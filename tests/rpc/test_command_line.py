@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,11 +18,13 @@ from click.testing import CliRunner, Result
 
 from tests.differential.seeds import LAST_STEP, Rows, past, workflow
 from tests.fixtures.communication import stream
+from tests.fixtures.eventually import eventually
 from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
 from tests.fixtures.scripted_server import ScriptedServer, fail
 from workflow_control.domain.states import WorkflowState
 from workflow_control_client import WorkflowControlClient
 from workflow_control_client.cli import program as program_module
+from workflow_control_client.cli import waiting
 from workflow_control_client.cli.program import program
 
 CLI = Path(program_module.__file__).parent
@@ -190,6 +193,33 @@ def test_events_and_streams(newest_rpc_server: RunningServer) -> None:
     assert '{"a": 5}' in done(newest_rpc_server, "events", workflow_id)
     assert answer(newest_rpc_server, "events", workflow_id, "state")["key"] == "state"
     assert done(newest_rpc_server, "stream", workflow_id, "log") == '"begins"\n'
+
+
+def test_waiting_for_an_end(newest_rpc_server: RunningServer) -> None:
+    ended, running = seeded(newest_rpc_server, WorkflowState.SUCCESS), seeded(newest_rpc_server)
+    assert ended in done(newest_rpc_server, "wait", ended)
+    assert ended in done(newest_rpc_server, "wait", ended, running, "--first")
+    late = run(newest_rpc_server, "wait", running, "--for", "100ms", "-o", "json")
+    assert late.stderr == ""
+    assert late.exit_code == 1
+    missing = run(newest_rpc_server, "wait", "no-such")
+    assert (missing.exit_code, missing.stderr) == (3, "There is no workflow 'no-such'.\n")
+
+
+def test_a_long_wait_is_several_calls(newest_rpc_server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "_ONE_CALL_S", 0.05)
+    workflow_id = seeded(newest_rpc_server)
+    with ThreadPoolExecutor(1) as pool:
+        waiter = pool.submit(done, newest_rpc_server, "wait", workflow_id)
+        eventually(lambda: _waits(newest_rpc_server) >= 3)
+        newest_rpc_server.execute(
+            "UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = %s", workflow_id
+        )
+        assert "SUCCESS" in waiter.result(timeout=30)
+
+
+def _waits(server: RunningServer) -> int:
+    return sum(str(line.get("rpc", line.get("method", ""))).endswith("AwaitWorkflows") for line in server.log)
 
 
 def test_queues_and_versions(newest_rpc_server: RunningServer) -> None:

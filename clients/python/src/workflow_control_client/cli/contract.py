@@ -38,8 +38,8 @@ def _roots() -> Iterator[FileDescriptor]:
     for module in pkgutil.iter_modules(workflowcontrol.v1.__path__):
         if module.name.endswith("_pb2"):
             yield importlib.import_module(f"{workflowcontrol.v1.__name__}.{module.name}").DESCRIPTOR
-    yield health_pb2.DESCRIPTOR
-    yield cast("FileDescriptor", error_details_pb2.DESCRIPTOR)  # Its types are another implementation's.
+    yield cast("FileDescriptor", health_pb2.DESCRIPTOR)  # Typed as that of another implementation of protobuf.
+    yield error_details_pb2.DESCRIPTOR
 
 
 def _add(file: FileDescriptor, files: dict[str, FileDescriptor]) -> None:

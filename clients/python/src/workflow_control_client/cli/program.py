@@ -12,7 +12,7 @@ import grpc
 from click.shell_completion import get_completion_class
 
 from workflow_control_client import DEFAULT_CALL_TIMEOUT, TransientError, WorkflowControlError
-from workflow_control_client.cli import communication, contract, fleet, health, portability, reads, workflows
+from workflow_control_client.cli import communication, contract, fleet, health, portability, reads, waiting, workflows
 from workflow_control_client.cli.options import Session
 from workflow_control_client.cli.output import printable
 from workflow_control_client.cli.values import DURATION
@@ -41,6 +41,7 @@ _COMMANDS: Final[tuple[click.Command, ...]] = (
     reads.get,
     reads.steps,
     reads.tree,
+    waiting.wait,
     workflows.start,
     workflows.cancel,
     workflows.resume,
