@@ -20,6 +20,7 @@ from psycopg import AsyncConnection
 
 from workflow_control import __version__
 from workflow_control.dbos.aggregate_reader import PostgresAggregateReader
+from workflow_control.dbos.communication_polls import PostgresEventPoll, PostgresStreamPoll
 from workflow_control.dbos.communication_reader import PostgresCommunicationReader
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.dbos.export_reader import PostgresExportReader
@@ -30,6 +31,7 @@ from workflow_control.dbos.queue_reader import PostgresQueueReader
 from workflow_control.dbos.tree_reader import PostgresTreeReader
 from workflow_control.dbos.workflow_poll import PostgresWorkflowPoll
 from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
+from workflow_control.domain.awaited import PollLimits
 from workflow_control.domain.faults import DatabaseFault
 from workflow_control.domain.server_info import ReadinessCheck
 from workflow_control.idempotency.batch import Failpoint
@@ -37,6 +39,7 @@ from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executo
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
@@ -138,12 +141,20 @@ async def open_data_layer(
     workflows = PostgresWorkflowReader(reads, dialects)
     ticker = Ticker(settings.watch_interval_ms / 1000, settings.max_watchers)
     workflow_states = KeyedSource(ticker, "workflow_states", PostgresWorkflowPoll(reads, dialects))
+    communication = CommunicationOperations(
+        PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
+    )
+    at_once = PollLimits(max_value_bytes=settings.max_response_bytes)
     layer = DataLayer(
         operations=Operations(
             workflows=WorkflowOperations(executor, workflows, workflow_states.hint),
             analysis=AnalysisOperations(PostgresAggregateReader(reads, dialects), PostgresTreeReader(reads, dialects)),
-            communication=CommunicationOperations(
-                PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
+            communication=communication,
+            following=FollowingOperations(
+                communication,
+                ticker,
+                KeyedSource(ticker, "events", PostgresEventPoll(reads, dialects, at_once)),
+                KeyedSource(ticker, "streams", PostgresStreamPoll(reads, dialects, at_once)),
             ),
             queues=QueueOperations(PostgresQueueReader(reads, dialects)),
             server=ServerOperations(

@@ -14,6 +14,7 @@ from tests.fixtures.communication import (
     message,
     open_communication,
     seed,
+    seed_more,
     stream,
 )
 from tests.fixtures.control import fetch
@@ -257,10 +258,3 @@ async def test_a_stream_holds_no_connection_between_its_pages(url: str, communic
 def seed_past(url: str, workflow_id: str) -> None:
     """Gives a workflow that is there a past."""
     seed_more(url, past(workflow_id))
-
-
-def seed_more(url: str, *parts: Rows) -> None:
-    """Inserts rows of workflows that are there."""
-    empty = Rows()
-    empty.by_table["workflow_status"] = []
-    seed(url, empty, *parts)

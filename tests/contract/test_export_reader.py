@@ -10,9 +10,8 @@ import pytest
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
-from tests.contract.test_communication_reader import seed_more
 from tests.differential.seeds import family, workflow
-from tests.fixtures.communication import Communication, message, open_communication, seed, stream
+from tests.fixtures.communication import Communication, message, open_communication, seed, seed_more, stream
 from tests.fixtures.control import add_workflow, fetch
 from tests.fixtures.dbos_releases import DbosRelease, DbosTemplate
 from tests.fixtures.postgres import CreateDatabase

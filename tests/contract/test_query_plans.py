@@ -94,7 +94,8 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
     one = {"workflow_id": ids[0]}
     none = frozenset[str]()
     forks = {"workflow_ids": NOBODY, "source_ids": ids, "start_steps": [3] * BATCH}
-    stream = {"key": "log", "limit": 500, "max_bytes": 2**20, "max_value_bytes": 2**22}
+    look = {"max_bytes": 2**20, "max_value_bytes": 2**22}
+    stream = {"key": "log", "limit": 500, **look}
     exported = {"workflow_ids": ids[:3]}
     cuts = {"workflow_ids": ids, "start_steps": [3] * BATCH}
     one_each = {"workflow_ids": ids, "now_ms": NOW_MS}
@@ -258,6 +259,27 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
         ),
         "stream": ("stream_read", none, {**one, **stream, "from_offset": 0}, 30),
         "stream from an offset": ("stream_read", none, {**one, **stream, "from_offset": 15}, 20),
+        "events that are awaited": (
+            "event_await",
+            none,
+            {"workflow_ids": ids, "keys": ["key-2"] * BATCH, "is_new": [True] * BATCH, "complete": ["SUCCESS"], **look},
+            20 * BATCH,
+        ),
+        "streams that are followed": (
+            "stream_follow",
+            none,
+            {
+                "workflow_ids": ids,
+                "keys": ["log"] * BATCH,
+                "from_offsets": [15] * BATCH,
+                "is_new": [True] * BATCH,
+                "terminal": ["SUCCESS"],
+                "limit": 2000,
+                "max_bytes_each": 2**17,
+                **look,
+            },
+            30 * BATCH,
+        ),
         "export: the workflow": ("workflow_export_ids", none, {**one, "limit": 1000}, 20),
         "export: descendants": ("workflow_export_ids", frozenset({"children"}), {**one, "limit": 1000}, 200),
         "export: size": ("workflow_export_size", frozenset({"messages"}), exported, 400),

@@ -204,9 +204,9 @@ def import_workflow(database_url: str, workflows: list[Any]) -> None:
     _client(database_url)._sys_db.import_workflow(workflows)
 
 
-def get_event(database_url: str, workflow_id: str, key: str) -> object:
-    """Returns the event's value at once; None when it is not set."""
-    return _call_client(database_url, "get_event", workflow_id, key, 0)
+def get_event(database_url: str, workflow_id: str, key: str, timeout_seconds: float = 0) -> object:
+    """Returns the event's value; None when it is not set in time."""
+    return _call_client(database_url, "get_event", workflow_id, key, timeout_seconds)
 
 
 def read_stream(database_url: str, workflow_id: str, key: str, at_most: int) -> list[object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from google.protobuf.json_format import MessageToDict
 
 from tests.fixtures.order_shop import STEPS, OrderShop
@@ -45,6 +47,39 @@ def test_an_order_is_followed_while_it_runs(order_shop: OrderShop) -> None:
     assert order_shop.ask("get_event", order, key="progress") == {"done": 5, "of": 5}
     history = order_shop.client.export_workflow(order).exported_workflow.workflow_events_history
     assert [each.function_id for each in history] == [1, 2, 3, 4, 5]
+
+
+def test_an_order_is_followed_to_its_end(order_shop: OrderShop) -> None:
+    """While it waits in its queue, runs, and closes its log; and its event is waited for."""
+    order = order_shop.start()
+    order_shop.wait_until(lambda: order_shop.status(order) in ("ENQUEUED", "PENDING", "SUCCESS"))
+    first = order_shop.client.get_event(order, "progress", timeout=timedelta(seconds=20)).event.value
+    assert MessageToDict(first.value) == {"done": 1, "of": 5}
+
+    entries = list(order_shop.client.read_stream(order, "log", follow=True))
+
+    *written, end = entries
+    assert [entry.offset for entry in entries] == list(range(len(STEPS) + 1))
+    assert [entry.value.value.string_value for entry in written] == [f"{step} begins" for step in STEPS]
+    assert end.closed
+    assert order_shop.ask("read_stream", order, key="log", at_most=100) == [f"{step} begins" for step in STEPS]
+
+
+def test_an_order_that_is_cancelled_is_followed_to_its_last_word(order_shop: OrderShop) -> None:
+    order = order_shop.start()
+    seen: list[str] = []
+    for entry in order_shop.client.read_stream(order, "log", follow=True):
+        assert not entry.closed
+        seen.append(entry.value.value.string_value)
+        if len(seen) == 2:
+            order_shop.client.cancel_workflow(order, request_key=f"cancel {order}")
+    assert order_shop.status(order) == "CANCELLED"
+    assert 2 <= len(seen) < len(STEPS)
+    assert seen == [f"{step} begins" for step in STEPS[: len(seen)]]
+    # A step that had begun may say something even after that: no reader of DBOS's can know.
+    order_shop.let_running_steps_end()
+    theirs = order_shop.ask("read_stream", order, key="log", at_most=100)
+    assert theirs in (seen, [f"{step} begins" for step in STEPS[: len(seen) + 1]])
 
 
 def test_a_message_is_in_the_inbox_until_it_is_received(order_shop: OrderShop) -> None:

@@ -190,7 +190,13 @@ class _Wrong:
 
 
 _MAY_BE_ZERO: Final = frozenset(
-    {"SetWorkflowDelayRequest.delay", "NewWorkflow.delay", "WorkflowWait.timeout", "AwaitWorkflowsRequest.timeout"}
+    {
+        "SetWorkflowDelayRequest.delay",
+        "NewWorkflow.delay",
+        "WorkflowWait.timeout",
+        "AwaitWorkflowsRequest.timeout",
+        "GetEventRequest.timeout",
+    }
 )
 
 

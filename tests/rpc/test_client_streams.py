@@ -14,9 +14,27 @@ from tests.differential.seeds import workflow
 from tests.fixtures.communication import stream
 from tests.fixtures.eventually import eventually_async
 from tests.fixtures.rpc_server import RunningServer, fresh
-from tests.fixtures.scripted_server import AnyClient, ScriptedServer, answer, fail, hold, items_of, result_of
+from tests.fixtures.scripted_server import (
+    AnyClient,
+    Behaviour,
+    ScriptedServer,
+    answer,
+    fail,
+    hold,
+    items_of,
+    result_of,
+)
 from workflow_control.domain.states import WorkflowState
-from workflow_control_client import DeadlineExceeded, InvalidRequest, ShuttingDown, WorkflowNotFound
+from workflow_control_client import (
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    InvalidRequest,
+    Overloaded,
+    ResponseTooLarge,
+    ShuttingDown,
+    WorkflowControlError,
+    WorkflowNotFound,
+)
 from workflowcontrol.v1.workflow_events_pb2 import ReadStreamRequest, ReadStreamResponse
 
 ENTRIES = [ReadStreamResponse(offset=offset, step_id=1) for offset in range(3)]
@@ -124,3 +142,73 @@ async def test_what_the_server_says(newest_rpc_server: RunningServer, real_clien
     newest_rpc_server.seed(rows)
     entries = await items_of(real_client.read_stream(workflow_id, "log"))
     assert [(entry.value.text, entry.closed) for entry in entries] == [("a", False), ("", True)]
+
+
+async def follow(client: AnyClient, **options: Any) -> list[ReadStreamResponse]:  # noqa: ANN401 - Options of the call.
+    """Read a stream to its end."""
+    return await items_of(client.read_stream("order-7", "log", follow=True, **options))
+
+
+AWAY = fail(grpc.StatusCode.UNAVAILABLE, "DATABASE_UNAVAILABLE")
+CLOSED = ReadStreamResponse(offset=3, closed=True)
+
+
+async def test_a_followed_stream_goes_on_behind_its_last_entry(
+    scripted_server: ScriptedServer, client: AnyClient
+) -> None:
+    ends = fail(grpc.StatusCode.UNAVAILABLE, "SHUTTING_DOWN")
+    scripted_server.script(
+        "ReadStream", answer(ENTRIES[0]), answer(ENTRIES[1]), ends, answer(ENTRIES[2]), AWAY, answer(CLOSED)
+    )
+    assert await follow(client) == [*ENTRIES, CLOSED]
+    requests = [each.request for each in scripted_server.received("ReadStream")]
+    assert requests == [
+        ReadStreamRequest(workflow_id="order-7", key="log", from_offset=offset, follow=True) for offset in (0, 2, 3)
+    ]
+    # It lasts as long as it lasts.
+    assert all(each.time_remaining_s > 10**6 for each in scripted_server.received("ReadStream"))
+
+
+async def test_a_followed_stream_that_has_not_begun_is_begun_where_it_should(
+    scripted_server: ScriptedServer, client: AnyClient
+) -> None:
+    """gRPC itself tries five times, and then it goes on."""
+    scripted_server.script("ReadStream", *[AWAY] * 7, answer(ENTRIES[2]), answer(CLOSED))
+    assert await follow(client, from_offset=2) == [ENTRIES[2], CLOSED]
+    offsets = {getattr(each.request, "from_offset", None) for each in scripted_server.received("ReadStream")}
+    assert (offsets, len(scripted_server.received("ReadStream"))) == ({2}, 8)
+
+
+async def test_nothing_is_asked_for_behind_the_end(scripted_server: ScriptedServer, client: AnyClient) -> None:
+    scripted_server.script("ReadStream", answer(CLOSED), AWAY)
+    assert await follow(client) == [CLOSED]
+    assert len(scripted_server.received("ReadStream")) == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "raised"),
+    [
+        (fail(grpc.StatusCode.RESOURCE_EXHAUSTED, "RESPONSE_TOO_LARGE"), ResponseTooLarge),
+        (fail(grpc.StatusCode.NOT_FOUND, "WORKFLOW_NOT_FOUND"), WorkflowNotFound),
+        (fail(grpc.StatusCode.RESOURCE_EXHAUSTED, "OVERLOADED"), Overloaded),
+    ],
+)
+async def test_a_followed_stream_does_not_outlast_other_failures(
+    scripted_server: ScriptedServer, client: AnyClient, failure: Behaviour, raised: type[WorkflowControlError]
+) -> None:
+    scripted_server.script("ReadStream", answer(ENTRIES[0]), failure)
+    received: list[ReadStreamResponse] = []
+    with pytest.raises(raised):
+        await collect(client.read_stream("order-7", "log", follow=True), received)
+    assert received == ENTRIES[:1]
+    assert len(scripted_server.received("ReadStream")) == 1
+
+
+async def test_the_time_of_a_followed_stream_is_that_of_all_its_attempts(
+    scripted_server: ScriptedServer, client: AnyClient
+) -> None:
+    scripted_server.script("ReadStream", answer(ENTRIES[0]), AWAY, *[AWAY] * 100)
+    with pytest.raises((DeadlineExceeded, DatabaseUnavailable)):
+        await follow(client, call_timeout=timedelta(seconds=1))
+    first, *_, last = [each.time_remaining_s for each in scripted_server.received("ReadStream")]
+    assert 1 >= first > last

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.waiting import WaitingOperations
@@ -19,6 +20,7 @@ class Operations:
     workflows: WorkflowOperations
     analysis: AnalysisOperations
     communication: CommunicationOperations
+    following: FollowingOperations
     queues: QueueOperations
     server: ServerOperations
     waiting: WaitingOperations

@@ -10,6 +10,7 @@ from workflow_control.domain.communication import NULL_TOPIC, EventRow, MessageC
 from workflow_control.domain.errors import ResponseTooLarge
 from workflow_control.domain.exports import ExportQuery, export_too_large
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.following import FollowingOperations
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.convert_communication import (
     stream_response,
@@ -18,6 +19,7 @@ from workflow_control.rpc.convert_communication import (
     write_exported_workflow,
 )
 from workflow_control.rpc.convert_requests import read_page_size
+from workflow_control.rpc.convert_waits import give_up, read_timeout_s
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
@@ -31,17 +33,24 @@ _RAISE_THE_LIMIT: Final = "It has no part to leave out: raise the server's WORKF
 class CommunicationReads:
     """Checks and converts; the operations do. Raises ControlErrors."""
 
-    def __init__(self, operations: CommunicationOperations, max_response_bytes: int) -> None:
+    def __init__(
+        self, operations: CommunicationOperations, following: FollowingOperations, max_response_bytes: int
+    ) -> None:
         self._operations = operations
+        self._following = following
         self._max_response_bytes = max_response_bytes
 
     async def get_event(self, request: events.GetEventRequest) -> events.GetEventResponse:
-        """Return the latest value of an event."""
+        """Return the latest value of an event, once it is set or the time is up."""
         checks = FieldChecks()
         workflow_id = _read_workflow_id(checks, request.workflow_id)
         checks.name("key", request.key)
+        timeout_s = read_timeout_s(checks, "timeout", request.timeout) if request.HasField("timeout") else 0
         checks.raise_any()
-        row = await self._operations.get_event(workflow_id, request.key)
+        if timeout_s:
+            row = await self._following.get_event(workflow_id, request.key, give_up(timeout_s))
+        else:
+            row = await self._operations.get_event(workflow_id, request.key)
         response = events.GetEventResponse(event=workflow_event(row))
         if (size := response.ByteSize()) > self._max_response_bytes:
             raise self._too_large(workflow_id, size, _RAISE_THE_LIMIT)
@@ -113,12 +122,15 @@ class CommunicationReads:
         if request.from_offset < 0:
             checks.add("from_offset", f"Is {request.from_offset}; must not be negative.")
         checks.raise_any()
-        entries = self._operations.read_stream(
-            workflow_id,
-            request.key,
-            from_offset=request.from_offset,
-            max_value_bytes=self._max_response_bytes,
-        )
+        if request.follow:
+            entries = self._following.follow_stream(workflow_id, request.key, from_offset=request.from_offset)
+        else:
+            entries = self._operations.read_stream(
+                workflow_id,
+                request.key,
+                from_offset=request.from_offset,
+                max_value_bytes=self._max_response_bytes,
+            )
         async with aclosing(entries):
             async for entry in entries:
                 response = stream_response(entry)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from google.protobuf.duration_pb2 import Duration
 
 from workflow_control.domain.waiting import AwaitMode, Until, UntilChanged, UntilComplete
+from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.convert_times import read_delay_ms, read_time_ms
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import workflow_waiting_pb2 as waits
+
+_ANSWER_SHARE: Final = 0.1
+_ANSWER_SECONDS_MAX: Final = 0.5
+"""What is kept of a call's time for reading what it answers with when nothing has happened."""
 
 _MODES: Final[Mapping[int, AwaitMode]] = {
     waits.AWAIT_MODE_UNSPECIFIED: AwaitMode.ALL,
@@ -54,3 +60,11 @@ def read_mode(checks: FieldChecks, mode: int) -> AwaitMode:
 def read_timeout_s(checks: FieldChecks, field: str, value: Duration | None) -> float | None:
     """Return for how many seconds to wait at most; None: as long as the call may take."""
     return None if value is None else read_delay_ms(checks, field, value) / 1000
+
+
+def give_up(timeout_s: float | None) -> float:
+    """Return when to answer with what there is, on the clock of `time.monotonic()`."""
+    now = time.monotonic()
+    remaining = CURRENT_CALL.get().deadline - now
+    latest = now + remaining - min(remaining * _ANSWER_SHARE, _ANSWER_SECONDS_MAX)
+    return latest if timeout_s is None else min(latest, now + timeout_s)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Final
 
@@ -11,17 +10,13 @@ from workflow_control.domain.queries import WorkflowCursor, WorkflowFilter, Work
 from workflow_control.domain.records import StoredWorkflow
 from workflow_control.operations.waiting import WaitingOperations
 from workflow_control.operations.workflows import WorkflowOperations
-from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.convert_queries import read_view
 from workflow_control.rpc.convert_responses import workflow
-from workflow_control.rpc.convert_waits import Wait, read_mode, read_timeout_s
+from workflow_control.rpc.convert_waits import Wait, give_up, read_mode, read_timeout_s
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_waiting_pb2 as waits
 
-_ANSWER_SHARE: Final = 0.1
-_ANSWER_SECONDS_MAX: Final = 0.5
-"""What is kept of a call's time for reading what it answers with when nothing has happened."""
 _LARGE_ITEMS: Final = 16
 """How many workflows with payloads are read at once: a thousand with a megabyte each must not be in memory."""
 
@@ -43,7 +38,7 @@ class WaitingReads:
 
     async def get(self, workflow_id: str, wait: Wait, *, payloads: bool) -> StoredWorkflow:
         """Return a workflow once that has happened, or the time is up."""
-        return await self._operations.get(workflow_id, wait.until, _give_up(wait.timeout_s), payloads=payloads)
+        return await self._operations.get(workflow_id, wait.until, give_up(wait.timeout_s), payloads=payloads)
 
     async def await_workflows(self, request: waits.AwaitWorkflowsRequest) -> waits.AwaitWorkflowsResponse:
         """Return which of several workflows have ended, once as many have as are waited for, or the time is up."""
@@ -55,7 +50,7 @@ class WaitingReads:
         timeout_s = read_timeout_s(checks, "timeout", request.timeout if request.HasField("timeout") else None)
         payloads = read_view(checks, request.view, types.WORKFLOW_VIEW_BASIC)
         checks.raise_any()
-        awaited = await self._operations.await_workflows(ids, mode, _give_up(timeout_s))
+        awaited = await self._operations.await_workflows(ids, mode, give_up(timeout_s))
         ended = await self._read(awaited.complete, payloads=payloads)
         gone = set(awaited.complete) - ended.keys() | set(awaited.missing)
         return waits.AwaitWorkflowsResponse(
@@ -87,11 +82,3 @@ class WaitingReads:
             if len(page) < query.limit:
                 return found
             query = replace(query, after=WorkflowCursor(page[-1].row.created_at, page[-1].row.workflow_id))
-
-
-def _give_up(timeout_s: float | None) -> float:
-    """Return when to answer with what there is, on the clock of `time.monotonic()`."""
-    now = time.monotonic()
-    remaining = CURRENT_CALL.get().deadline - now
-    latest = now + remaining - min(remaining * _ANSWER_SHARE, _ANSWER_SECONDS_MAX)
-    return latest if timeout_s is None else min(latest, now + timeout_s)

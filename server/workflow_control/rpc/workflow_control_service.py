@@ -61,7 +61,7 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     ) -> None:
         self._operations = operations.workflows
         self._analysis = AnalysisReads(operations.analysis, max_response_bytes)
-        self._communication = CommunicationReads(operations.communication, max_response_bytes)
+        self._communication = CommunicationReads(operations.communication, operations.following, max_response_bytes)
         self._waiting = WaitingReads(
             operations.waiting, operations.workflows, max_response_bytes, max_watched_workflows
         )

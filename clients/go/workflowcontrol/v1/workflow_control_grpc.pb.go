@@ -191,8 +191,9 @@ type WorkflowControlClient interface {
 	// Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
 	// WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
 	GetWorkflowTree(ctx context.Context, in *GetWorkflowTreeRequest, opts ...grpc.CallOption) (*GetWorkflowTreeResponse, error)
-	// Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-	// read: no key, safe to repeat.
+	// Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+	// the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+	// where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
 	GetEvent(ctx context.Context, in *GetEventRequest, opts ...grpc.CallOption) (*GetEventResponse, error)
 	// Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
 	// Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
@@ -201,9 +202,10 @@ type WorkflowControlClient interface {
 	// Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
 	// safe to repeat.
 	ListMessages(ctx context.Context, in *ListMessagesRequest, opts ...grpc.CallOption) (*ListMessagesResponse, error)
-	// Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-	// written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-	// to repeat.
+	// Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+	// writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+	// WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+	// wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
 	ReadStream(ctx context.Context, in *ReadStreamRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadStreamResponse], error)
 	// Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
 	// without children, and each child on its own, or without messages). A read: no key, safe to repeat.
@@ -649,8 +651,9 @@ type WorkflowControlServer interface {
 	// Reads what a workflow comes from and what came of it: its ancestors, descendants and forks, as a tree of at most 1,000 workflows. Errors:
 	// WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
 	GetWorkflowTree(context.Context, *GetWorkflowTreeRequest) (*GetWorkflowTreeResponse, error)
-	// Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-	// read: no key, safe to repeat.
+	// Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+	// the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+	// where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
 	GetEvent(context.Context, *GetEventRequest) (*GetEventResponse, error)
 	// Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
 	// Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (then leave out the values). A read: no key, safe to repeat.
@@ -659,9 +662,10 @@ type WorkflowControlServer interface {
 	// Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE (then leave out the messages). A read: no key,
 	// safe to repeat.
 	ListMessages(context.Context, *ListMessagesRequest) (*ListMessagesResponse, error)
-	// Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-	// written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-	// to repeat.
+	// Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+	// writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+	// WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+	// wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
 	ReadStream(*ReadStreamRequest, grpc.ServerStreamingServer[ReadStreamResponse]) error
 	// Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
 	// without children, and each child on its own, or without messages). A read: no key, safe to repeat.

@@ -9,6 +9,7 @@ package workflowcontrolv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -82,7 +83,11 @@ type GetEventRequest struct {
 	// Required: the workflow whose event to read.
 	WorkflowId string `protobuf:"bytes,1,opt,name=workflow_id,json=workflowId,proto3" json:"workflow_id,omitempty"`
 	// Required: the event's key.
-	Key           string `protobuf:"bytes,2,opt,name=key,proto3" json:"key,omitempty"`
+	Key string `protobuf:"bytes,2,opt,name=key,proto3" json:"key,omitempty"`
+	// How long to wait for an event that is not set; unset, or zero: not at all. At most as long as the call may take, which is the caller's
+	// deadline or the server's `max_deadline`, whichever comes first. A workflow that is in SUCCESS or ERROR sets no more events, and is not
+	// waited for.
+	Timeout       *durationpb.Duration `protobuf:"bytes,3,opt,name=timeout,proto3" json:"timeout,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -129,6 +134,13 @@ func (x *GetEventRequest) GetKey() string {
 		return x.Key
 	}
 	return ""
+}
+
+func (x *GetEventRequest) GetTimeout() *durationpb.Duration {
+	if x != nil {
+		return x.Timeout
+	}
+	return nil
 }
 
 // The response of `GetEvent`.
@@ -313,7 +325,11 @@ type ReadStreamRequest struct {
 	// Required: the stream's key.
 	Key string `protobuf:"bytes,2,opt,name=key,proto3" json:"key,omitempty"`
 	// The first offset to read; 0 is the stream's beginning. Not negative.
-	FromOffset    int32 `protobuf:"varint,3,opt,name=from_offset,json=fromOffset,proto3" json:"from_offset,omitempty"`
+	FromOffset int32 `protobuf:"varint,3,opt,name=from_offset,json=fromOffset,proto3" json:"from_offset,omitempty"`
+	// Goes on with what the workflow writes later, as soon as it is written, until the stream is closed or the workflow has ended and written no
+	// more: then the call ends. Entries behind a gap, which a fork or a rewind may leave, are not told, as by DBOS's own readers. Set a deadline
+	// that lasts, or none.
+	Follow        bool `protobuf:"varint,4,opt,name=follow,proto3" json:"follow,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -369,6 +385,13 @@ func (x *ReadStreamRequest) GetFromOffset() int32 {
 	return 0
 }
 
+func (x *ReadStreamRequest) GetFollow() bool {
+	if x != nil {
+		return x.Follow
+	}
+	return false
+}
+
 // One entry of a stream.
 type ReadStreamResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -376,7 +399,8 @@ type ReadStreamResponse struct {
 	Offset int32 `protobuf:"varint,1,opt,name=offset,proto3" json:"offset,omitempty"`
 	// The value that the workflow wrote. Unset with `closed`.
 	Value *Payload `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
-	// The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream.
+	// The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream,
+	// and with `follow` all of it: the workflow has ended without closing it.
 	Closed bool `protobuf:"varint,3,opt,name=closed,proto3" json:"closed,omitempty"`
 	// The step that wrote it, by DBOS's own step id.
 	StepId        int32 `protobuf:"varint,4,opt,name=step_id,json=stepId,proto3" json:"step_id,omitempty"`
@@ -446,14 +470,15 @@ var File_workflowcontrol_v1_workflow_events_proto protoreflect.FileDescriptor
 
 const file_workflowcontrol_v1_workflow_events_proto_rawDesc = "" +
 	"\n" +
-	"(workflowcontrol/v1/workflow_events.proto\x12\x12workflowcontrol.v1\x1a\x1eworkflowcontrol/v1/types.proto\"T\n" +
+	"(workflowcontrol/v1/workflow_events.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1eworkflowcontrol/v1/types.proto\"T\n" +
 	"\rWorkflowEvent\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x121\n" +
-	"\x05value\x18\x02 \x01(\v2\x1b.workflowcontrol.v1.PayloadR\x05value\"D\n" +
+	"\x05value\x18\x02 \x01(\v2\x1b.workflowcontrol.v1.PayloadR\x05value\"y\n" +
 	"\x0fGetEventRequest\x12\x1f\n" +
 	"\vworkflow_id\x18\x01 \x01(\tR\n" +
 	"workflowId\x12\x10\n" +
-	"\x03key\x18\x02 \x01(\tR\x03key\"K\n" +
+	"\x03key\x18\x02 \x01(\tR\x03key\x123\n" +
+	"\atimeout\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\atimeout\"K\n" +
 	"\x10GetEventResponse\x127\n" +
 	"\x05event\x18\x01 \x01(\v2!.workflowcontrol.v1.WorkflowEventR\x05event\"\x95\x01\n" +
 	"\x11ListEventsRequest\x12\x1f\n" +
@@ -465,13 +490,14 @@ const file_workflowcontrol_v1_workflow_events_proto_rawDesc = "" +
 	"page_token\x18\x04 \x01(\tR\tpageToken\"w\n" +
 	"\x12ListEventsResponse\x129\n" +
 	"\x06events\x18\x01 \x03(\v2!.workflowcontrol.v1.WorkflowEventR\x06events\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"g\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x7f\n" +
 	"\x11ReadStreamRequest\x12\x1f\n" +
 	"\vworkflow_id\x18\x01 \x01(\tR\n" +
 	"workflowId\x12\x10\n" +
 	"\x03key\x18\x02 \x01(\tR\x03key\x12\x1f\n" +
 	"\vfrom_offset\x18\x03 \x01(\x05R\n" +
-	"fromOffset\"\x90\x01\n" +
+	"fromOffset\x12\x16\n" +
+	"\x06follow\x18\x04 \x01(\bR\x06follow\"\x90\x01\n" +
 	"\x12ReadStreamResponse\x12\x16\n" +
 	"\x06offset\x18\x01 \x01(\x05R\x06offset\x121\n" +
 	"\x05value\x18\x02 \x01(\v2\x1b.workflowcontrol.v1.PayloadR\x05value\x12\x16\n" +
@@ -493,25 +519,27 @@ func file_workflowcontrol_v1_workflow_events_proto_rawDescGZIP() []byte {
 
 var file_workflowcontrol_v1_workflow_events_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_workflowcontrol_v1_workflow_events_proto_goTypes = []any{
-	(*WorkflowEvent)(nil),      // 0: workflowcontrol.v1.WorkflowEvent
-	(*GetEventRequest)(nil),    // 1: workflowcontrol.v1.GetEventRequest
-	(*GetEventResponse)(nil),   // 2: workflowcontrol.v1.GetEventResponse
-	(*ListEventsRequest)(nil),  // 3: workflowcontrol.v1.ListEventsRequest
-	(*ListEventsResponse)(nil), // 4: workflowcontrol.v1.ListEventsResponse
-	(*ReadStreamRequest)(nil),  // 5: workflowcontrol.v1.ReadStreamRequest
-	(*ReadStreamResponse)(nil), // 6: workflowcontrol.v1.ReadStreamResponse
-	(*Payload)(nil),            // 7: workflowcontrol.v1.Payload
+	(*WorkflowEvent)(nil),       // 0: workflowcontrol.v1.WorkflowEvent
+	(*GetEventRequest)(nil),     // 1: workflowcontrol.v1.GetEventRequest
+	(*GetEventResponse)(nil),    // 2: workflowcontrol.v1.GetEventResponse
+	(*ListEventsRequest)(nil),   // 3: workflowcontrol.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),  // 4: workflowcontrol.v1.ListEventsResponse
+	(*ReadStreamRequest)(nil),   // 5: workflowcontrol.v1.ReadStreamRequest
+	(*ReadStreamResponse)(nil),  // 6: workflowcontrol.v1.ReadStreamResponse
+	(*Payload)(nil),             // 7: workflowcontrol.v1.Payload
+	(*durationpb.Duration)(nil), // 8: google.protobuf.Duration
 }
 var file_workflowcontrol_v1_workflow_events_proto_depIdxs = []int32{
 	7, // 0: workflowcontrol.v1.WorkflowEvent.value:type_name -> workflowcontrol.v1.Payload
-	0, // 1: workflowcontrol.v1.GetEventResponse.event:type_name -> workflowcontrol.v1.WorkflowEvent
-	0, // 2: workflowcontrol.v1.ListEventsResponse.events:type_name -> workflowcontrol.v1.WorkflowEvent
-	7, // 3: workflowcontrol.v1.ReadStreamResponse.value:type_name -> workflowcontrol.v1.Payload
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	8, // 1: workflowcontrol.v1.GetEventRequest.timeout:type_name -> google.protobuf.Duration
+	0, // 2: workflowcontrol.v1.GetEventResponse.event:type_name -> workflowcontrol.v1.WorkflowEvent
+	0, // 3: workflowcontrol.v1.ListEventsResponse.events:type_name -> workflowcontrol.v1.WorkflowEvent
+	7, // 4: workflowcontrol.v1.ReadStreamResponse.value:type_name -> workflowcontrol.v1.Payload
+	5, // [5:5] is the sub-list for method output_type
+	5, // [5:5] is the sub-list for method input_type
+	5, // [5:5] is the sub-list for extension type_name
+	5, // [5:5] is the sub-list for extension extendee
+	0, // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_workflowcontrol_v1_workflow_events_proto_init() }

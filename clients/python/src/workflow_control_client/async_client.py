@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import timedelta
 from types import GenericAlias, TracebackType
@@ -24,6 +25,7 @@ from workflow_control_client import (
 )
 from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
+from workflow_control_client.progress import Progress
 from workflow_control_client.status import error_from_rpc
 
 _P = ParamSpec("_P")
@@ -207,15 +209,24 @@ class AsyncWorkflowControlClient:
             raise error_from_rpc(error, call.request_key) from error
 
     async def _read(self, call: StreamCall[ResponseT]) -> AsyncIterator[ResponseT]:
-        """Make the call when the first response is asked for, and raise what its failure means."""
+        """Make the call when the first response is asked for; after a failure go on, or raise what it means."""
         rpc = self._channel.unary_stream(call.path, type(call.request).SerializeToString, call.decode)
-        timeout = self._call_timeout if call.timeout is None else call.timeout
-        responses = rpc(call.request, timeout=timeout.total_seconds())
-        try:
-            async for response in responses:
-                yield response
-        except grpc.aio.AioRpcError as error:
-            raise error_from_rpc(error, None) from error
-        finally:
-            # Whoever stops in the middle has the server stop as well.
-            responses.cancel()
+        progress = Progress(call, self._call_timeout)
+        while True:
+            responses = rpc(progress.request, timeout=progress.begin())
+            try:
+                async for response in responses:
+                    progress.received(response)
+                    yield response
+                return
+            except grpc.aio.AioRpcError as error:
+                if progress.is_complete:
+                    return
+                failure = error_from_rpc(error, None)
+                pause_s = progress.failed(failure)
+                if pause_s is None:
+                    raise failure from error
+            finally:
+                # Whoever stops in the middle has the server stop as well.
+                responses.cancel()
+            await asyncio.sleep(pause_s)

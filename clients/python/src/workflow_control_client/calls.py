@@ -54,7 +54,11 @@ class StreamCall(Generic[ResponseT]):
     request: Message
     decode: Callable[[bytes], ResponseT]
     timeout: timedelta | None
-    """How long the whole stream may take; None: as the client says."""
+    """How long the whole stream may take; None: as the client says, or without limit if it goes on after failures."""
+    next_request: Callable[[ResponseT], Message | None] | None = None
+    """Returns what to ask for behind a response, None behind the last one. With it the stream goes on by itself when
+    the server is back.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import GenericAlias, TracebackType
@@ -23,6 +24,7 @@ from workflow_control_client import (
 )
 from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
+from workflow_control_client.progress import Progress
 from workflow_control_client.status import error_from_rpc
 
 _P = ParamSpec("_P")
@@ -211,14 +213,24 @@ class WorkflowControlClient:
             raise error_from_rpc(error, call.request_key) from error
 
     def _read(self, call: StreamCall[ResponseT]) -> Iterator[ResponseT]:
-        """Make the call when the first response is asked for, and raise what its failure means."""
+        """Make the call when the first response is asked for; after a failure go on, or raise what it means."""
         rpc = self._channel.unary_stream(call.path, type(call.request).SerializeToString, call.decode)
-        timeout = self._call_timeout if call.timeout is None else call.timeout
-        responses = rpc(call.request, timeout=timeout.total_seconds())
-        try:
-            yield from responses
-        except grpc.RpcError as error:
-            raise error_from_rpc(error, None) from error
-        finally:
-            # Whoever stops in the middle has the server stop as well.
-            responses.cancel()
+        progress = Progress(call, self._call_timeout)
+        while True:
+            responses = rpc(progress.request, timeout=progress.begin())
+            try:
+                for response in responses:
+                    progress.received(response)
+                    yield response
+                return
+            except grpc.RpcError as error:
+                if progress.is_complete:
+                    return
+                failure = error_from_rpc(error, None)
+                pause_s = progress.failed(failure)
+                if pause_s is None:
+                    raise failure from error
+            finally:
+                # Whoever stops in the middle has the server stop as well.
+                responses.cancel()
+            time.sleep(pause_s)

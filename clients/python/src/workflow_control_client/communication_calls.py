@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from workflow_control_client.calls import Call, Listing, StreamCall
+from workflow_control_client.calls import Call, Listing, StreamCall, duration
+from workflow_control_client.waiting_calls import call_timeout_for
 from workflowcontrol.v1.workflow_events_pb2 import (
     GetEventRequest,
     GetEventResponse,
@@ -21,24 +22,29 @@ from workflowcontrol.v1.workflow_messages_pb2 import ListMessagesRequest, ListMe
 _SERVICE: Final = "/workflowcontrol.v1.WorkflowControl"
 
 
-def get_event(workflow_id: str, key: str, *, call_timeout: timedelta | None = None) -> Call[GetEventResponse]:
-    """Read the latest value of an event of a workflow, without waiting for it.
+def get_event(
+    workflow_id: str, key: str, *, timeout: timedelta | None = None, call_timeout: timedelta | None = None
+) -> Call[GetEventResponse]:
+    """Read the latest value of an event of a workflow, at once or when it is set.
 
-        value = client.get_event("order-7", "progress").event.value
+        value = client.get_event("order-7", "progress", timeout=timedelta(seconds=20)).event.value
         print(value.value if value.decoded else value.text)
 
     Args:
         workflow_id: The workflow.
         key: The event's key.
-        call_timeout: The time for the call; None: as the client says.
+        timeout: How long to wait for an event that is not set; None: not at all. The server waits no longer than its
+            own limit for a call, 30 seconds by default: ask again.
+        call_timeout: The time for the call; None: a little more than `timeout`, or as the client says.
 
     Raises:
-        EventNotFound: The workflow has not set such an event, so far.
-        WorkflowNotFound: There is no such workflow.
+        EventNotFound: The workflow has not set such an event, so far, or when the time is up.
+        WorkflowNotFound: There is no such workflow, or it was deleted meanwhile.
+        Overloaded: Too many calls wait at this server.
         WorkflowControlError: Any of its other subclasses.
     """
-    request = GetEventRequest(workflow_id=workflow_id, key=key)
-    return Call(f"{_SERVICE}/GetEvent", request, GetEventResponse.FromString, call_timeout)
+    request = GetEventRequest(workflow_id=workflow_id, key=key, timeout=duration(timeout))
+    return Call(f"{_SERVICE}/GetEvent", request, GetEventResponse.FromString, call_timeout_for(timeout, call_timeout))
 
 
 def list_events(
@@ -119,29 +125,45 @@ def list_messages(
 
 
 def read_stream(
-    workflow_id: str, key: str, *, from_offset: int = 0, call_timeout: timedelta | None = None
+    workflow_id: str, key: str, *, from_offset: int = 0, follow: bool = False, call_timeout: timedelta | None = None
 ) -> StreamCall[ReadStreamResponse]:
-    """Read what a workflow has written to a stream so far, entry by entry as they are needed.
+    """Read what a workflow has written to a stream, entry by entry as they are needed.
 
-        for entry in client.read_stream("order-7", "log"):
+        for entry in client.read_stream("order-7", "log", follow=True):
             print("closed" if entry.closed else entry.value.text)
 
-    The entry that closes the stream is the last one. A failure in the middle is raised, and not retried: go on with
-    `from_offset`, one behind the last entry.
+    The entry that closes the stream is the last one. With `follow` the iteration waits for what the workflow still
+    writes, and ends when it has closed the stream, or has ended. When the server goes away or the database does, it
+    goes on by itself behind the last entry, as soon as one is back; after a minute in vain the failure is raised.
+    Without `follow` a failure in the middle is raised at once: go on with `from_offset`, one behind the last entry.
 
     Args:
         workflow_id: The workflow.
         key: The stream's key.
         from_offset: The first offset to read.
-        call_timeout: The time for the whole stream; None: as the client says.
+        follow: Go on with what is written later.
+        call_timeout: The time for the whole stream; None: as the client says, and without limit with `follow`.
 
     Raises, while iterating:
-        WorkflowNotFound: There is no such workflow.
+        WorkflowNotFound: There is no such workflow, or it was deleted meanwhile.
         ResponseTooLarge: An entry is: go on behind it.
+        Overloaded: Too many calls wait at this server.
         WorkflowControlError: Any of its other subclasses.
     """
-    request = ReadStreamRequest(workflow_id=workflow_id, key=key, from_offset=from_offset)
-    return StreamCall(f"{_SERVICE}/ReadStream", request, ReadStreamResponse.FromString, call_timeout)
+
+    def request_from(offset: int) -> ReadStreamRequest:
+        return ReadStreamRequest(workflow_id=workflow_id, key=key, from_offset=offset, follow=follow)
+
+    def request_behind(entry: ReadStreamResponse) -> ReadStreamRequest | None:
+        return None if entry.closed else request_from(entry.offset + 1)
+
+    return StreamCall(
+        f"{_SERVICE}/ReadStream",
+        request_from(from_offset),
+        ReadStreamResponse.FromString,
+        call_timeout,
+        next_request=request_behind if follow else None,
+    )
 
 
 def export_workflow(

@@ -202,8 +202,9 @@ class WorkflowControlStub:
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     GetEvent: _grpc.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]
-    """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-    read: no key, safe to repeat.
+    """Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+    the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+    where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
     """
     ListEvents: _grpc.UnaryUnaryMultiCallable[_workflow_events_pb2.ListEventsRequest, _workflow_events_pb2.ListEventsResponse]
     """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
@@ -215,9 +216,10 @@ class WorkflowControlStub:
     safe to repeat.
     """
     ReadStream: _grpc.UnaryStreamMultiCallable[_workflow_events_pb2.ReadStreamRequest, _workflow_events_pb2.ReadStreamResponse]
-    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-    written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-    to repeat.
+    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+    writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+    wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
     """
     ExportWorkflow: _grpc.UnaryUnaryMultiCallable[_workflow_export_pb2.ExportWorkflowRequest, _workflow_export_pb2.ExportWorkflowResponse]
     """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
@@ -390,8 +392,9 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
     """
     GetEvent: _aio.UnaryUnaryMultiCallable[_workflow_events_pb2.GetEventRequest, _workflow_events_pb2.GetEventResponse]  # type: ignore[assignment]
-    """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-    read: no key, safe to repeat.
+    """Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+    the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+    where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
     """
     ListEvents: _aio.UnaryUnaryMultiCallable[_workflow_events_pb2.ListEventsRequest, _workflow_events_pb2.ListEventsResponse]  # type: ignore[assignment]
     """Lists the events of a workflow in the order of their keys. With `include_value` a page ends early rather than exceed the message limit.
@@ -403,9 +406,10 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     safe to repeat.
     """
     ReadStream: _aio.UnaryStreamMultiCallable[_workflow_events_pb2.ReadStreamRequest, _workflow_events_pb2.ReadStreamResponse]  # type: ignore[assignment]
-    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-    written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-    to repeat.
+    """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+    writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+    WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+    wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
     """
     ExportWorkflow: _aio.UnaryUnaryMultiCallable[_workflow_export_pb2.ExportWorkflowRequest, _workflow_export_pb2.ExportWorkflowResponse]  # type: ignore[assignment]
     """Reads a workflow with everything that belongs to it, for `ImportWorkflow`. Errors: WORKFLOW_NOT_FOUND, RESPONSE_TOO_LARGE (then export
@@ -719,8 +723,9 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         request: _workflow_events_pb2.GetEventRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_workflow_events_pb2.GetEventResponse, _abc.Awaitable[_workflow_events_pb2.GetEventResponse]]:
-        """Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-        read: no key, safe to repeat.
+        """Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+        the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+        where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
         """
 
     @_abc_1.abstractmethod
@@ -750,9 +755,10 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         request: _workflow_events_pb2.ReadStreamRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_workflow_events_pb2.ReadStreamResponse], _abc.AsyncIterator[_workflow_events_pb2.ReadStreamResponse]]:
-        """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-        written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-        to repeat.
+        """Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+        writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+        WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+        wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
         """
 
     @_abc_1.abstractmethod

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from workflowcontrol.v1 import types_pb2 as workflowcontrol_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(workflowcontrol/v1/workflow_events.proto\x12\x12workflowcontrol.v1\x1a\x1eworkflowcontrol/v1/types.proto\"H\n\rWorkflowEvent\x12\x0b\n\x03key\x18\x01 \x01(\t\x12*\n\x05value\x18\x02 \x01(\x0b\x32\x1b.workflowcontrol.v1.Payload\"3\n\x0fGetEventRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\"D\n\x10GetEventResponse\x12\x30\n\x05\x65vent\x18\x01 \x01(\x0b\x32!.workflowcontrol.v1.WorkflowEvent\"f\n\x11ListEventsRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x15\n\rinclude_value\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"`\n\x12ListEventsResponse\x12\x31\n\x06\x65vents\x18\x01 \x03(\x0b\x32!.workflowcontrol.v1.WorkflowEvent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"J\n\x11ReadStreamRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x13\n\x0b\x66rom_offset\x18\x03 \x01(\x05\"q\n\x12ReadStreamResponse\x12\x0e\n\x06offset\x18\x01 \x01(\x05\x12*\n\x05value\x18\x02 \x01(\x0b\x32\x1b.workflowcontrol.v1.Payload\x12\x0e\n\x06\x63losed\x18\x03 \x01(\x08\x12\x0f\n\x07step_id\x18\x04 \x01(\x05\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(workflowcontrol/v1/workflow_events.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1eworkflowcontrol/v1/types.proto\"H\n\rWorkflowEvent\x12\x0b\n\x03key\x18\x01 \x01(\t\x12*\n\x05value\x18\x02 \x01(\x0b\x32\x1b.workflowcontrol.v1.Payload\"_\n\x0fGetEventRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12*\n\x07timeout\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"D\n\x10GetEventResponse\x12\x30\n\x05\x65vent\x18\x01 \x01(\x0b\x32!.workflowcontrol.v1.WorkflowEvent\"f\n\x11ListEventsRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x15\n\rinclude_value\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"`\n\x12ListEventsResponse\x12\x31\n\x06\x65vents\x18\x01 \x03(\x0b\x32!.workflowcontrol.v1.WorkflowEvent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Z\n\x11ReadStreamRequest\x12\x13\n\x0bworkflow_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x13\n\x0b\x66rom_offset\x18\x03 \x01(\x05\x12\x0e\n\x06\x66ollow\x18\x04 \x01(\x08\"q\n\x12ReadStreamResponse\x12\x0e\n\x06offset\x18\x01 \x01(\x05\x12*\n\x05value\x18\x02 \x01(\x0b\x32\x1b.workflowcontrol.v1.Payload\x12\x0e\n\x06\x63losed\x18\x03 \x01(\x08\x12\x0f\n\x07step_id\x18\x04 \x01(\x05\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,18 +34,18 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'workflowcontrol.v1.workflow
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\025io.workflowcontrol.v1P\001Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1'
-  _globals['_WORKFLOWEVENT']._serialized_start=96
-  _globals['_WORKFLOWEVENT']._serialized_end=168
-  _globals['_GETEVENTREQUEST']._serialized_start=170
-  _globals['_GETEVENTREQUEST']._serialized_end=221
-  _globals['_GETEVENTRESPONSE']._serialized_start=223
-  _globals['_GETEVENTRESPONSE']._serialized_end=291
-  _globals['_LISTEVENTSREQUEST']._serialized_start=293
-  _globals['_LISTEVENTSREQUEST']._serialized_end=395
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=397
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=493
-  _globals['_READSTREAMREQUEST']._serialized_start=495
-  _globals['_READSTREAMREQUEST']._serialized_end=569
-  _globals['_READSTREAMRESPONSE']._serialized_start=571
-  _globals['_READSTREAMRESPONSE']._serialized_end=684
+  _globals['_WORKFLOWEVENT']._serialized_start=128
+  _globals['_WORKFLOWEVENT']._serialized_end=200
+  _globals['_GETEVENTREQUEST']._serialized_start=202
+  _globals['_GETEVENTREQUEST']._serialized_end=297
+  _globals['_GETEVENTRESPONSE']._serialized_start=299
+  _globals['_GETEVENTRESPONSE']._serialized_end=367
+  _globals['_LISTEVENTSREQUEST']._serialized_start=369
+  _globals['_LISTEVENTSREQUEST']._serialized_end=471
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=473
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=569
+  _globals['_READSTREAMREQUEST']._serialized_start=571
+  _globals['_READSTREAMREQUEST']._serialized_end=661
+  _globals['_READSTREAMRESPONSE']._serialized_start=663
+  _globals['_READSTREAMRESPONSE']._serialized_end=776
 # @@protoc_insertion_point(module_scope)

@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from workflowcontrol.v1 import types_pb2 as _types_pb2
@@ -55,19 +56,28 @@ class GetEventRequest(_message.Message):
 
     WORKFLOW_ID_FIELD_NUMBER: _builtins.int
     KEY_FIELD_NUMBER: _builtins.int
+    TIMEOUT_FIELD_NUMBER: _builtins.int
     workflow_id: _builtins.str
     """Required: the workflow whose event to read."""
     key: _builtins.str
     """Required: the event's key."""
+    @_builtins.property
+    def timeout(self) -> _duration_pb2.Duration:
+        """How long to wait for an event that is not set; unset, or zero: not at all. At most as long as the call may take, which is the caller's
+        deadline or the server's `max_deadline`, whichever comes first. A workflow that is in SUCCESS or ERROR sets no more events, and is not
+        waited for.
+        """
+
     def __init__(
         self,
         *,
         workflow_id: _builtins.str = ...,
         key: _builtins.str = ...,
+        timeout: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["timeout", b"timeout"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "workflow_id", b"workflow_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "timeout", b"timeout", "workflow_id", b"workflow_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -168,22 +178,29 @@ class ReadStreamRequest(_message.Message):
     WORKFLOW_ID_FIELD_NUMBER: _builtins.int
     KEY_FIELD_NUMBER: _builtins.int
     FROM_OFFSET_FIELD_NUMBER: _builtins.int
+    FOLLOW_FIELD_NUMBER: _builtins.int
     workflow_id: _builtins.str
     """Required: the workflow whose stream to read."""
     key: _builtins.str
     """Required: the stream's key."""
     from_offset: _builtins.int
     """The first offset to read; 0 is the stream's beginning. Not negative."""
+    follow: _builtins.bool
+    """Goes on with what the workflow writes later, as soon as it is written, until the stream is closed or the workflow has ended and written no
+    more: then the call ends. Entries behind a gap, which a fork or a rewind may leave, are not told, as by DBOS's own readers. Set a deadline
+    that lasts, or none.
+    """
     def __init__(
         self,
         *,
         workflow_id: _builtins.str = ...,
         key: _builtins.str = ...,
         from_offset: _builtins.int = ...,
+        follow: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["from_offset", b"from_offset", "key", b"key", "workflow_id", b"workflow_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["follow", b"follow", "from_offset", b"from_offset", "key", b"key", "workflow_id", b"workflow_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -202,7 +219,9 @@ class ReadStreamResponse(_message.Message):
     offset: _builtins.int
     """The entry's offset. To go on behind it, read from the next one."""
     closed: _builtins.bool
-    """The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream."""
+    """The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream,
+    and with `follow` all of it: the workflow has ended without closing it.
+    """
     step_id: _builtins.int
     """The step that wrote it, by DBOS's own step id."""
     @_builtins.property

@@ -1049,8 +1049,9 @@ export const WorkflowControl: GenService<{
     output: typeof GetWorkflowTreeResponseSchema;
   },
   /**
-   * Reads the latest value of an event of a workflow, without waiting for it. Errors: WORKFLOW_NOT_FOUND, EVENT_NOT_FOUND, RESPONSE_TOO_LARGE. A
-   * read: no key, safe to repeat.
+   * Reads the latest value of an event of a workflow, and with `timeout` waits for one that is not set. Errors: WORKFLOW_NOT_FOUND, also where
+   * the workflow is deleted while the call waits, EVENT_NOT_FOUND, also when the time is up, RESPONSE_TOO_LARGE; with `timeout` also OVERLOADED
+   * where too many calls wait, and SHUTTING_DOWN, after which another server waits on. A read: no key, safe to repeat.
    *
    * @generated from rpc workflowcontrol.v1.WorkflowControl.GetEvent
    */
@@ -1083,9 +1084,10 @@ export const WorkflowControl: GenService<{
     output: typeof ListMessagesResponseSchema;
   },
   /**
-   * Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets. A stream that was never
-   * written to is empty. Errors: WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it). A read: no key, safe
-   * to repeat.
+   * Reads what a workflow has written to one of its streams so far, an entry a message, in the order of their offsets, and with `follow` what it
+   * writes from then on. A stream that was never written to is empty. A stream that is followed outlasts the database's outages. Errors:
+   * WORKFLOW_NOT_FOUND, INVALID_REQUEST, RESPONSE_TOO_LARGE (of one entry: go on behind it); with `follow` also OVERLOADED where too many calls
+   * wait, and SHUTTING_DOWN, after which another server goes on from the offset behind the last entry. A read: no key, safe to repeat.
    *
    * @generated from rpc workflowcontrol.v1.WorkflowControl.ReadStream
    */

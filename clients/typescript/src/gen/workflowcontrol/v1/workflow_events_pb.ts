@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Duration } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_duration } from "@bufbuild/protobuf/wkt";
 import type { Payload } from "./types_pb.js";
 import { file_workflowcontrol_v1_types } from "./types_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -12,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file workflowcontrol/v1/workflow_events.proto.
  */
 export const file_workflowcontrol_v1_workflow_events: GenFile = /*@__PURE__*/
-  fileDesc("Cih3b3JrZmxvd2NvbnRyb2wvdjEvd29ya2Zsb3dfZXZlbnRzLnByb3RvEhJ3b3JrZmxvd2NvbnRyb2wudjEiSAoNV29ya2Zsb3dFdmVudBILCgNrZXkYASABKAkSKgoFdmFsdWUYAiABKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuUGF5bG9hZCIzCg9HZXRFdmVudFJlcXVlc3QSEwoLd29ya2Zsb3dfaWQYASABKAkSCwoDa2V5GAIgASgJIkQKEEdldEV2ZW50UmVzcG9uc2USMAoFZXZlbnQYASABKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dFdmVudCJmChFMaXN0RXZlbnRzUmVxdWVzdBITCgt3b3JrZmxvd19pZBgBIAEoCRIVCg1pbmNsdWRlX3ZhbHVlGAIgASgIEhEKCXBhZ2Vfc2l6ZRgDIAEoBRISCgpwYWdlX3Rva2VuGAQgASgJImAKEkxpc3RFdmVudHNSZXNwb25zZRIxCgZldmVudHMYASADKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dFdmVudBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiSgoRUmVhZFN0cmVhbVJlcXVlc3QSEwoLd29ya2Zsb3dfaWQYASABKAkSCwoDa2V5GAIgASgJEhMKC2Zyb21fb2Zmc2V0GAMgASgFInEKElJlYWRTdHJlYW1SZXNwb25zZRIOCgZvZmZzZXQYASABKAUSKgoFdmFsdWUYAiABKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuUGF5bG9hZBIOCgZjbG9zZWQYAyABKAgSDwoHc3RlcF9pZBgEIAEoBUJ3ChVpby53b3JrZmxvd2NvbnRyb2wudjFQAVpcZ2l0aHViLmNvbS93b3JrZmxvdy1jb250cm9sL3dvcmtmbG93LWNvbnRyb2wvY2xpZW50cy9nby93b3JrZmxvd2NvbnRyb2wvdjE7d29ya2Zsb3djb250cm9sdjFiBnByb3RvMw", [file_workflowcontrol_v1_types]);
+  fileDesc("Cih3b3JrZmxvd2NvbnRyb2wvdjEvd29ya2Zsb3dfZXZlbnRzLnByb3RvEhJ3b3JrZmxvd2NvbnRyb2wudjEiSAoNV29ya2Zsb3dFdmVudBILCgNrZXkYASABKAkSKgoFdmFsdWUYAiABKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuUGF5bG9hZCJfCg9HZXRFdmVudFJlcXVlc3QSEwoLd29ya2Zsb3dfaWQYASABKAkSCwoDa2V5GAIgASgJEioKB3RpbWVvdXQYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iRAoQR2V0RXZlbnRSZXNwb25zZRIwCgVldmVudBgBIAEoCzIhLndvcmtmbG93Y29udHJvbC52MS5Xb3JrZmxvd0V2ZW50ImYKEUxpc3RFdmVudHNSZXF1ZXN0EhMKC3dvcmtmbG93X2lkGAEgASgJEhUKDWluY2x1ZGVfdmFsdWUYAiABKAgSEQoJcGFnZV9zaXplGAMgASgFEhIKCnBhZ2VfdG9rZW4YBCABKAkiYAoSTGlzdEV2ZW50c1Jlc3BvbnNlEjEKBmV2ZW50cxgBIAMoCzIhLndvcmtmbG93Y29udHJvbC52MS5Xb3JrZmxvd0V2ZW50EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJaChFSZWFkU3RyZWFtUmVxdWVzdBITCgt3b3JrZmxvd19pZBgBIAEoCRILCgNrZXkYAiABKAkSEwoLZnJvbV9vZmZzZXQYAyABKAUSDgoGZm9sbG93GAQgASgIInEKElJlYWRTdHJlYW1SZXNwb25zZRIOCgZvZmZzZXQYASABKAUSKgoFdmFsdWUYAiABKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuUGF5bG9hZBIOCgZjbG9zZWQYAyABKAgSDwoHc3RlcF9pZBgEIAEoBUJ3ChVpby53b3JrZmxvd2NvbnRyb2wudjFQAVpcZ2l0aHViLmNvbS93b3JrZmxvdy1jb250cm9sL3dvcmtmbG93LWNvbnRyb2wvY2xpZW50cy9nby93b3JrZmxvd2NvbnRyb2wvdjE7d29ya2Zsb3djb250cm9sdjFiBnByb3RvMw", [file_google_protobuf_duration, file_workflowcontrol_v1_types]);
 
 /**
  * An event of a workflow: the latest value that it has set for a key.
@@ -61,6 +63,15 @@ export type GetEventRequest = Message<"workflowcontrol.v1.GetEventRequest"> & {
    * @generated from field: string key = 2;
    */
   key: string;
+
+  /**
+   * How long to wait for an event that is not set; unset, or zero: not at all. At most as long as the call may take, which is the caller's
+   * deadline or the server's `max_deadline`, whichever comes first. A workflow that is in SUCCESS or ERROR sets no more events, and is not
+   * waited for.
+   *
+   * @generated from field: google.protobuf.Duration timeout = 3;
+   */
+  timeout?: Duration;
 };
 
 /**
@@ -187,6 +198,15 @@ export type ReadStreamRequest = Message<"workflowcontrol.v1.ReadStreamRequest"> 
    * @generated from field: int32 from_offset = 3;
    */
   fromOffset: number;
+
+  /**
+   * Goes on with what the workflow writes later, as soon as it is written, until the stream is closed or the workflow has ended and written no
+   * more: then the call ends. Entries behind a gap, which a fork or a rewind may leave, are not told, as by DBOS's own readers. Set a deadline
+   * that lasts, or none.
+   *
+   * @generated from field: bool follow = 4;
+   */
+  follow: boolean;
 };
 
 /**
@@ -217,7 +237,8 @@ export type ReadStreamResponse = Message<"workflowcontrol.v1.ReadStreamResponse"
   value?: Payload;
 
   /**
-   * The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream.
+   * The workflow has closed the stream here: this is the last message. A call that ends without one has read what there is of an open stream,
+   * and with `follow` all of it: the workflow has ended without closing it.
    *
    * @generated from field: bool closed = 3;
    */
