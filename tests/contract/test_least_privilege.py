@@ -27,7 +27,9 @@ from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.inspector import check_readiness
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.commands import (
+    CancelOverdueWorkflows,
     CancelWorkflow,
+    CollectGarbage,
     DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
@@ -51,6 +53,7 @@ from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.queues import QueueLimits
+from workflow_control.domain.retention import Age
 from workflow_control.postgres.cleanup import delete_expired_requests
 
 GRANTS = Path(__file__).parents[2] / "docs" / "least-privilege.sql"
@@ -160,6 +163,8 @@ async def _serve_everything(url: str) -> None:
                 await execute(mutation("latest", SetLatestApplicationVersion("v1")))
         if Capability.APPLICATION_NAME in capabilities:
             await execute(mutation("rename", RenameApplication(None, "store", adopt_unclaimed=True)))
+        await execute(mutation("overdue", CancelOverdueWorkflows(Age(cutoff_ms=1), (), 10)))
+        await execute(mutation("collect", CollectGarbage(Age(cutoff_ms=1), 1000, None, 10)))
         await execute(mutation("delete", DeleteWorkflow("workflow-1", cascade=True, force=True)))
         started = {stored.row.workflow_id for stored in await control.workflows.list(EVERYTHING)}
         assert started == {
@@ -182,6 +187,7 @@ FORBIDDEN = [
     "DELETE FROM dbos.dbos_migrations",
     "DELETE FROM dbos.application_versions",
     "DELETE FROM dbos.workflow_schedules",
+    "UPDATE dbos.transaction_outputs SET output = ''",
     "UPDATE dbos.streams SET value = ''",
     "UPDATE dbos.notifications SET message = NULL",
     "UPDATE dbos.dbos_migrations SET version = 1",
@@ -196,6 +202,8 @@ FORBIDDEN = [
 def test_it_can_do_nothing_else(role: Role) -> None:
     role.grant()
     fetch(role.owner_url, "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.secret ()")
+    fetch(role.owner_url, "CREATE TABLE dbos.transaction_outputs (output text)")
+    role.grant()
     for statement in FORBIDDEN:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             fetch(role.url, statement)
@@ -231,10 +239,11 @@ async def test_the_grants_can_be_given_again_after_an_upgrade(
     try:
         role.grant()
         before = role.privileges()
-        fetch(role.owner_url, "CREATE TABLE dbos.workflow_input (); CREATE TABLE dbos.workflow_output ()")
+        for table in ("workflow_input", "workflow_output", "transaction_outputs"):
+            fetch(role.owner_url, f"CREATE TABLE dbos.{table} ()")
         role.grant()
         added = set(role.privileges()) - set(before)
-        assert {table for _, table, _ in added} == {"workflow_input", "workflow_output"}
+        assert {table for _, table, _ in added} == {"workflow_input", "workflow_output", "transaction_outputs"}
     finally:
         role.drop()
 

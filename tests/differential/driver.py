@@ -16,6 +16,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from importlib.metadata import version
 from itertools import islice
+from logging import getLogger
+from types import SimpleNamespace
 from typing import Any, TextIO
 
 from dbos import DBOSClient, SetWorkflowID
@@ -238,6 +240,34 @@ def list_versions(database_url: str) -> list[dict[str, Any]]:
     return [dict(each) for each in _client(database_url).list_application_versions()]
 
 
+def collect_garbage(database_url: str, cutoff_ms: int | None, keep_newest: int | None) -> None:
+    """Deletes what is kept no longer, as releases before 3.3 do when they are told to."""
+    _commands().garbage_collect(_like_a_worker(database_url), cutoff_ms, keep_newest)
+
+
+def cancel_overdue(database_url: str, cutoff_ms: int) -> None:
+    """Cancels what is active and older, likewise."""
+    _commands().global_timeout(_like_a_worker(database_url), cutoff_ms)
+
+
+def _commands() -> Any:  # noqa: ANN401 - Not every release has what is asked of it.
+    from dbos import _workflow_commands
+
+    return _workflow_commands
+
+
+def _like_a_worker(database_url: str) -> Any:  # noqa: ANN401 - Stands for a DBOS, which would run workflows.
+    client = _client(database_url)
+    client.list_workflows(limit=1)  # Connects.
+    return SimpleNamespace(
+        _sys_db=client._sys_db,
+        _app_db=None,
+        list_workflows=client.list_workflows,
+        cancel_workflow=client.cancel_workflow,
+        logger=getLogger(),
+    )
+
+
 def disconnect(database_url: str) -> None:
     """Closes the connections to a database, so that it can be copied or dropped."""
     if database_url in _clients:
@@ -273,6 +303,8 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         control_queues,
         list_queues,
         list_versions,
+        collect_garbage,
+        cancel_overdue,
         disconnect,
     )
 }

@@ -18,7 +18,7 @@ from tests.rpc.mutations import MUTATIONS, Mutation, execute_once, seed_subject,
 from tests.rpc.valid_requests import valid_request
 from workflow_control.domain.states import WorkflowState
 from workflowcontrol.v1 import workflow_control_pb2 as messages
-from workflowcontrol.v1.server_control_pb2 import GetRequestRequest
+from workflowcontrol.v1.server_control_pb2 import CancelOverdueWorkflowsRequest, GetRequestRequest
 from workflowcontrol.v1.types_pb2 import WORKFLOW_STATE_ERROR, TimeRange, WorkflowFilter
 from workflowcontrol.v1.workflow_messages_pb2 import SendMessageRequest
 from workflowcontrol.v1.workflow_start_pb2 import Debounce, NewWorkflow, StartWorkflowRequest
@@ -117,6 +117,13 @@ _OPTIONS: Final = (
     _start("debounce", debounce=Debounce(key="key", period=Duration(seconds=1)), **_NATIVE),
     _start("deduplication_id", deduplication_id="order-7", **_NATIVE),
     Feature("SendMessage", "message (portable)", _send_portable),
+    Feature(
+        "CancelOverdueWorkflows",
+        "application_names",
+        lambda _: CancelOverdueWorkflowsRequest(
+            request_key=fresh("key"), cutoff_time=Timestamp(), application_names=["shop"]
+        ),
+    ),
 )
 
 FEATURES: Final[Sequence[Feature]] = tuple(

@@ -24,10 +24,13 @@ from typing import Any, Final
 
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.struct_pb2 import Struct, Value
+from google.protobuf.timestamp_pb2 import Timestamp
 
-from tests.differential.seeds import SEED_TIME_MS, Rows, family
+from tests.differential.seeds import SEED_TIME_MS, Rows, family, workflow
 from tests.fixtures.dbos_releases import OLDEST, DbosRelease
+from workflow_control.domain.retention import Place, Stage
 from workflow_control.domain.states import ACTIVE, WorkflowState
+from workflow_control.rpc.page_tokens import PageTokens
 from workflowcontrol.v1.queue_control_pb2 import RateLimit
 from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
 from workflowcontrol.v1.workflow_export_pb2 import (
@@ -165,6 +168,25 @@ def _owned_family(application_name: str, state: WorkflowState) -> Rows:
     return family(application_name, state, application_name=application_name)
 
 
+def _ancient_workflow(subject: str, state: WorkflowState) -> Rows:
+    """From long before the rows of all other tests, which are not to be touched."""
+    return workflow(f"ancient-{subject}", state, created_at=1000, updated_at=2000)
+
+
+def _go_on(request: Any) -> None:  # noqa: ANN401 - Any message of the contract.
+    request.ClearField("age")
+    tokens = PageTokens("CollectGarbage", field="continue_token")
+    request.continue_token = tokens.write_place(Place(3_600_000, Stage.COMPLETED, 5, "order-1"))
+
+
+_EPOCHS_FIRST_HOUR: Final = Timestamp(seconds=3600)
+_FIFTY_YEARS: Final = Duration(seconds=50 * 365 * 86_400)
+_AGES: Final[Mapping[str, Callable[[Any], None]]] = {
+    "cutoff_time": lambda request: request.cutoff_time.FromSeconds(7200),
+    "older_than": lambda request: request.older_than.CopyFrom(_FIFTY_YEARS),
+}
+
+
 CASES: Final[Mapping[str, MutationCase]] = {
     "CancelWorkflow": MutationCase({"cascade": True}),
     "ResumeWorkflow": MutationCase(),
@@ -286,5 +308,27 @@ CASES: Final[Mapping[str, MutationCase]] = {
         names_workflow=False,
         tells=Tells.NOTHING,
         since=_release("2.30.0"),
+    ),
+    "CollectGarbage": MutationCase(
+        {"cutoff_time": _EPOCHS_FIRST_HOUR},
+        subject="reason",
+        rows=_ancient_workflow,
+        failure=None,
+        others={
+            **_AGES,
+            "keep_newest": lambda request: setattr(request, "keep_newest", 1_000_000),
+            "continue_token": _go_on,
+        },
+        names_workflow=False,
+        tells=Tells.NOTHING,
+    ),
+    "CancelOverdueWorkflows": MutationCase(
+        {"cutoff_time": _EPOCHS_FIRST_HOUR},
+        subject="reason",
+        rows=_ancient_workflow,
+        failure=None,
+        others=_AGES,
+        names_workflow=False,
+        tells=Tells.NOTHING,
     ),
 }

@@ -103,6 +103,8 @@ _REQUIRED_BEYOND_COMMENTS: Final = {
     "workflowcontrol.v1.RenameApplicationRequest": frozenset(
         {"request_key", "application_name", "new_application_name"}
     ),
+    # Required unless workflows are kept by their number, or a collection goes on.
+    "workflowcontrol.v1.CollectGarbageRequest": frozenset({"request_key", "age"}),
     # An export's comments describe what it says, not what an import needs.
     "workflowcontrol.v1.ExportedWorkflow": frozenset({"workflow_status"}),
     "workflowcontrol.v1.ExportedWorkflowStatus": frozenset({"workflow_uuid"}),

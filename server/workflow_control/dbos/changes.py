@@ -16,6 +16,7 @@ from workflow_control.dbos.queues import (
     write_renamings,
 )
 from workflow_control.dbos.recoveries import write_recoveries
+from workflow_control.dbos.retention import write_collections, write_overdue
 from workflow_control.dbos.rewinds import write_rewinds
 from workflow_control.dbos.starts import write_debounces, write_starts
 from workflow_control.dbos.transaction import Transaction
@@ -23,7 +24,9 @@ from workflow_control.domain.changes import (
     Applied,
     AttributesChange,
     CancelChange,
+    CancelOverdueChange,
     Change,
+    CollectGarbageChange,
     DebounceChange,
     DelayChange,
     DeleteChange,
@@ -97,5 +100,7 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     DeleteQueueChange: write_queue_deletions,
     LatestVersionChange: write_latest_versions,
     RenameApplicationChange: write_renamings,
+    CollectGarbageChange: write_collections,
+    CancelOverdueChange: write_overdue,
 }
 """In the order in which the kinds are written."""

@@ -8,10 +8,12 @@ from typing import Any, Final
 from workflow_control.dbos.imports import find_taken
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
 from workflow_control.dbos.queues import find_queues, find_versions
+from workflow_control.dbos.retention import find_newest
 from workflow_control.dbos.start_findings import ask_start, ask_start_many
 from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.commands import (
     CancelWorkflow,
+    CollectGarbage,
     Command,
     DeleteQueue,
     DeleteWorkflow,
@@ -124,6 +126,7 @@ FINDERS: Final[Mapping[type[Command], Finder]] = {
     RegisterQueue: find_queues,
     DeleteQueue: find_queues,
     SetLatestApplicationVersion: find_versions,
+    CollectGarbage: find_newest,
 }
 """The kinds of commands that need more than their row."""
 

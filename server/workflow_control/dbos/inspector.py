@@ -28,6 +28,7 @@ _NEEDED_DBOS: Final = {
     "queues": "SELECT, INSERT, UPDATE, DELETE",
     "application_versions": "SELECT, UPDATE",
     "workflow_schedules": "SELECT, UPDATE",
+    "transaction_outputs": "SELECT, DELETE",
     "dbos_migrations": "SELECT",
 }
 _NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}

@@ -24,6 +24,10 @@ _TABLES: Final = {
         " partition_worker_concurrency partition_rate_limit_max partition_rate_limit_period_sec"
     ),
     "streams": "workflow_uuid key value offset function_id serialization",
+    # Of DBOS 2, and here only where an application's own database is the same.
+    "transaction_outputs": (
+        "workflow_uuid function_id output error txn_id txn_snapshot executor_id function_name created_at"
+    ),
     "workflow_events": "workflow_uuid key value serialization",
     "workflow_events_history": "workflow_uuid function_id key value serialization",
     "workflow_input": "workflow_uuid inputs retention_timestamp",

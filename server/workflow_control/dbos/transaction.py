@@ -24,12 +24,12 @@ class Transaction(Pipeline):
         self.now_ms = 0
         """The database's clock after the locks were taken."""
 
-    def query(self, stem: str, parameters: Parameters) -> Reply:
-        """Queue the statement of `queries/{stem}.sql`."""
-        return self.send(self.dialect.query(stem), parameters)
+    def query(self, stem: str, parameters: Parameters, conditions: frozenset[str] = frozenset()) -> Reply:
+        """Queue the statement of `queries/{stem}.sql`, with the lines of these conditions."""
+        return self.send(self.dialect.query(stem, conditions), parameters)
 
-    async def fetch(self, stem: str, parameters: Parameters) -> Rows:
+    async def fetch(self, stem: str, parameters: Parameters, conditions: frozenset[str] = frozenset()) -> Rows:
         """Return the rows of `queries/{stem}.sql`, and execute all that is queued before it: a round trip."""
-        reply = self.query(stem, parameters)
+        reply = self.query(stem, parameters, conditions)
         await self.sync()
         return reply.rows

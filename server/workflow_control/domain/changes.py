@@ -10,6 +10,7 @@ from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import Delivery, StoredMessage
 from workflow_control.domain.queues import OwnedRows, QueueRow
 from workflow_control.domain.records import WorkflowRow
+from workflow_control.domain.retention import Bounds, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,24 @@ class RenameApplicationChange:
     ended_rows_max: int
 
 
+@dataclass(frozen=True, slots=True)
+class CollectGarbageChange:
+    """Delete what ended before a time, from a place on."""
+
+    place: Place
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOverdueChange:
+    """Cancel so many of the active workflows that were created at a time or before."""
+
+    cutoff_ms: int
+    application_names: tuple[str, ...]
+    """Empty: of any, and of none."""
+    max_workflows: int
+
+
 Change = (
     CancelChange
     | ResumeChange
@@ -187,6 +206,8 @@ Change = (
     | DeleteQueueChange
     | LatestVersionChange
     | RenameApplicationChange
+    | CollectGarbageChange
+    | CancelOverdueChange
 )
 
 
@@ -232,5 +253,36 @@ class RenameApplied:
     """Whether nothing is left to move."""
 
 
-Applied = ForkApplied | RewindApplied | MessagesApplied | RecoverApplied | RenameApplied | None
+@dataclass(frozen=True, slots=True)
+class CollectGarbageApplied:
+    """What a collection found and deleted."""
+
+    workflow_ids: Sequence[str]
+    """The oldest first."""
+    locked_count: int
+    orphan_count: int
+    next_place: Place | None
+    """Where to go on; None: nothing is left to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOverdueApplied:
+    """What was overdue."""
+
+    workflow_ids: Sequence[str]
+    """What was cancelled, by id."""
+    found_count: int
+    """With what another transaction held."""
+
+
+Applied = (
+    ForkApplied
+    | RewindApplied
+    | MessagesApplied
+    | RecoverApplied
+    | RenameApplied
+    | CollectGarbageApplied
+    | CancelOverdueApplied
+    | None
+)
 """What is known of a change only when it was written; None: nothing that matters."""

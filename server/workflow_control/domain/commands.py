@@ -13,6 +13,7 @@ from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queues import QueueLimits
+from workflow_control.domain.retention import Age, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,30 @@ class RenameApplication:
     adopt_unclaimed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CollectGarbage:
+    """Delete workflows that ended long ago, no more than so many."""
+
+    workflow_id: ClassVar[str] = ""
+    age: Age
+    keep_newest: int | None
+    """None: no matter how many there are."""
+    place: Place | None
+    """Where to go on; None: where `age` and `keep_newest` say."""
+    max_workflows: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOverdueWorkflows:
+    """Cancel active workflows that were created long ago, no more than so many."""
+
+    workflow_id: ClassVar[str] = ""
+    age: Age
+    application_names: tuple[str, ...]
+    """Empty: of any, and of none."""
+    max_workflows: int
+
+
 Command = (
     CancelWorkflow
     | ResumeWorkflow
@@ -264,6 +289,8 @@ Command = (
     | DeleteQueue
     | SetLatestApplicationVersion
     | RenameApplication
+    | CollectGarbage
+    | CancelOverdueWorkflows
 )
 
 
@@ -281,6 +308,8 @@ def touched_ids(command: Command) -> tuple[str, ...]:
             return tuple(workflow.workflow_status.workflow_uuid for workflow in command.workflows)
         case RecoverExecutor() | RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
             return ()
+        case CollectGarbage() | CancelOverdueWorkflows():
+            return ()
         case SendMessages():
             return tuple({message.destination_id for message in command.messages})
         case _:
@@ -297,6 +326,8 @@ def runs_alone(command: Command) -> bool:
         case SendMessage():
             return command.message.include_forks
         case StartWorkflows() | SendMessages() | ImportWorkflow() | RecoverExecutor():
+            return True
+        case CollectGarbage() | CancelOverdueWorkflows():
             return True
         # They lock rows of other tables, which no order of workflows keeps from deadlocks.
         case RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():

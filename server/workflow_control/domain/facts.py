@@ -99,6 +99,14 @@ class VersionFindings:
     versions: Sequence[VersionRow]
 
 
+@dataclass(frozen=True, slots=True)
+class NewestFindings:
+    """Since when those ended that are to be kept by their number."""
+
+    oldest_kept_ms: int | None
+    """In milliseconds since the epoch; None: there are no more than to be kept."""
+
+
 Findings = (
     CascadeFindings
     | StepFindings
@@ -107,6 +115,7 @@ Findings = (
     | ImportFindings
     | QueueFindings
     | VersionFindings
+    | NewestFindings
     | None
 )
 """What a command of some kind needs beside its row."""

@@ -34,6 +34,22 @@ LISTED_MESSAGES_MAX: Final = 1000
 """The most messages that a response lists; it counts all."""
 RENAMED_ROWS_MAX: Final = 10_000
 """The most ended workflows, and with them steps, that one renaming of an application moves."""
+GARBAGE_WORKFLOWS_DEFAULT: Final = 1000
+GARBAGE_WORKFLOWS_MAX: Final = 10_000
+"""The most workflows that one call deletes since they are kept no longer."""
+COLLECTED_ROWS_MAX: Final = 50_000
+"""The most steps, events, messages and stream entries that one call deletes with them, unless one workflow has more."""
+COLLECTION_LOOKS_AT_MAX: Final = 20_000
+"""The most rows that one call looks at to find what to delete."""
+LISTED_GARBAGE_MAX: Final = 100
+"""The most deleted workflows that a collection's response lists; it counts all."""
+KEEP_NEWEST_MAX: Final = 10_000_000
+"""The most workflows to be kept by their number: they are counted."""
+OVERDUE_WORKFLOWS_DEFAULT: Final = 1000
+OVERDUE_WORKFLOWS_MAX: Final = 10_000
+"""The most workflows that one call cancels since they are overdue."""
+LISTED_OVERDUE_MAX: Final = 1000
+"""The most overdue workflows that a response lists; it counts all."""
 APPLICATION_NAMES_MAX: Final = 100
 """The most applications that a list of queues or versions is about."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)

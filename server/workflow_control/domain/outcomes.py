@@ -10,6 +10,7 @@ from workflow_control.domain.messages import SentMessage
 from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.queues import OwnedRows, QueueRow, VersionRow
 from workflow_control.domain.records import WorkflowRow
+from workflow_control.domain.retention import Place
 
 
 class CancelResult(Enum):
@@ -213,6 +214,33 @@ class RenameApplicationOutcome:
     """Whether nothing is left to move."""
 
 
+@dataclass(frozen=True, slots=True)
+class CollectGarbageOutcome:
+    """The response of `CollectGarbage`."""
+
+    cutoff_ms: int | None
+    """In milliseconds since the epoch; None: fewer workflows than to be kept."""
+    first_ids: Sequence[str]
+    """The oldest first; not more than it lists."""
+    count: int
+    locked_count: int
+    orphan_count: int
+    next_place: Place | None
+    """None: nothing is left to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOverdueOutcome:
+    """The response of `CancelOverdueWorkflows`."""
+
+    cutoff_ms: int
+    first_ids: Sequence[str]
+    """By id; not more than it lists."""
+    count: int
+    locked_count: int
+    more: bool
+
+
 Outcome = (
     CancelOutcome
     | ResumeOutcome
@@ -232,4 +260,6 @@ Outcome = (
     | DeleteQueueOutcome
     | LatestVersionOutcome
     | RenameApplicationOutcome
+    | CollectGarbageOutcome
+    | CancelOverdueOutcome
 )

@@ -8,7 +8,9 @@ from typing import Any, Final
 from workflow_control.domain.outcomes import (
     AttributesOutcome,
     CancelOutcome,
+    CancelOverdueOutcome,
     CancelResult,
+    CollectGarbageOutcome,
     DelayOutcome,
     DeleteOutcome,
     DeleteQueueOutcome,
@@ -47,6 +49,7 @@ from workflow_control.rpc.convert_queues import (
 )
 from workflow_control.rpc.convert_recoveries import write_recover
 from workflow_control.rpc.convert_responses import state_number, write_workflow
+from workflow_control.rpc.convert_retention import write_cancel_overdue, write_collect_garbage
 from workflow_control.rpc.convert_starts import write_start, write_start_many
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 
@@ -124,4 +127,6 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     DeleteQueueOutcome: write_delete_queue,
     LatestVersionOutcome: write_latest_version,
     RenameApplicationOutcome: write_rename_application,
+    CollectGarbageOutcome: write_collect_garbage,
+    CancelOverdueOutcome: write_cancel_overdue,
 }

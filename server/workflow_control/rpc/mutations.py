@@ -41,10 +41,12 @@ from workflow_control.rpc.convert_requests import (
     read_resume_workflow,
 )
 from workflow_control.rpc.convert_responses import write_idempotency
+from workflow_control.rpc.convert_retention import read_cancel_overdue, read_collect_garbage
 from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import queue_control_pb2 as queues
+from workflowcontrol.v1 import server_control_pb2 as server
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_export_pb2 as exports
@@ -117,6 +119,10 @@ SET_LATEST_APPLICATION_VERSION: Final = Mutation(
     "SetLatestApplicationVersion", read_set_latest_application_version, queues.SetLatestApplicationVersionResponse
 )
 RENAME_APPLICATION: Final = Mutation("RenameApplication", read_rename_application, queues.RenameApplicationResponse)
+COLLECT_GARBAGE: Final = Mutation("CollectGarbage", read_collect_garbage, server.CollectGarbageResponse)
+CANCEL_OVERDUE_WORKFLOWS: Final = Mutation(
+    "CancelOverdueWorkflows", read_cancel_overdue, server.CancelOverdueWorkflowsResponse
+)
 
 
 class MutationPath:

@@ -21,19 +21,21 @@ from workflow_control.domain.aggregates import GroupKey
 from workflow_control.domain.communication import MessageCursor
 from workflow_control.domain.queries import RequestCursor, WorkflowCursor
 from workflow_control.domain.queues import VersionCursor
+from workflow_control.domain.retention import Place, Stage
 from workflow_control.rpc.canonical import canonical_fields
 from workflow_control.rpc.field_checks import FieldChecks
 
 _DIGEST_BYTES: Final = 12
-_FIELD: Final = "page_token"
+_STAGES: Final = {stage.value: stage for stage in Stage}
 
 
 class PageTokens:
     """Makes and reads the tokens of one list: `kind` names the RPC, `conditions` are everything that selects and orders
-    its items.
+    its items; `field` is the one that has the token.
     """
 
-    def __init__(self, kind: str, *conditions: Message | str | int | bool) -> None:
+    def __init__(self, kind: str, *conditions: Message | str | int | bool, field: str = "page_token") -> None:
+        self._field = field
         parts = [canonical_fields(part) if isinstance(part, Message) else part for part in conditions]
         self._list = _json_bytes([kind, parts])
 
@@ -68,6 +70,11 @@ class PageTokens:
     def write_version(self, cursor: VersionCursor) -> str:
         """Return the token of the page after this application version."""
         return self._write(list(cursor))
+
+    def write_place(self, place: Place) -> str:
+        """Return the token of what a collection has still to look through."""
+        stage = None if place.stage is None else place.stage.value
+        return self._write([place.cutoff_ms, stage, place.after_ms, place.after_id])
 
     def read_workflow(self, checks: FieldChecks, token: str) -> WorkflowCursor | None:
         """Return where the page begins; None: at the beginning, or a bad token, which is noted."""
@@ -125,6 +132,14 @@ class PageTokens:
                 return VersionCursor(timestamp, version_id)
         return None
 
+    def read_place(self, checks: FieldChecks, token: str) -> Place | None:
+        """As `read_workflow`, for collections."""
+        match self._read(checks, token):
+            case [int(cutoff_ms), str(stage), int(after_ms), str(after_id)]:
+                # A stage that another server knows, and this one does not: the first one finds the rest.
+                return Place(cutoff_ms, _STAGES.get(stage), after_ms, after_id)
+        return None
+
     def _write(self, cursor: Sequence[int | str | None]) -> str:
         place = _json_bytes(cursor)
         return base64.urlsafe_b64encode(self._digest(place) + place).rstrip(b"=").decode("ascii")
@@ -135,11 +150,11 @@ class PageTokens:
         try:
             data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
-            checks.add(_FIELD, "Is not a page token of this server's.")
+            checks.add(self._field, "Is not a page token of this server's.")
             return None
         digest, place = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
         if digest != self._digest(place):
-            checks.add(_FIELD, "Was made for another filter, order or list, or was altered.")
+            checks.add(self._field, "Was made for another filter, order or list, or was altered.")
             return None
         return json.loads(place)
 

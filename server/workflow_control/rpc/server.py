@@ -108,7 +108,9 @@ class RpcServer:
             self._operations, mutations, settings.max_response_bytes, settings.max_watched_workflows
         )
         queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
-        server_control = ServerControlServicer(self._operations.server, settings.scope, __version__, _limits(settings))
+        server_control = ServerControlServicer(
+            self._operations.server, mutations, settings.scope, __version__, _limits(settings)
+        )
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
         register(self._server, add_QueueControlServicer_to_server, queue_control, around_services)
         register(self._server, add_ServerControlServicer_to_server, server_control, around_services)

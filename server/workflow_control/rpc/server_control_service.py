@@ -10,6 +10,7 @@ from workflow_control.rpc.convert_server import dialect, readiness, request_reco
 from workflow_control.rpc.convert_times import read_datetime_range
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
+from workflow_control.rpc.mutations import CANCEL_OVERDUE_WORKFLOWS, COLLECT_GARBAGE, MutationPath
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import fill_page
 from workflowcontrol.v1 import server_control_pb2 as messages
@@ -19,8 +20,16 @@ from workflowcontrol.v1 import server_control_pb2_grpc as services
 class ServerControlServicer(services.ServerControlServicer):
     """Checks and converts; the operations do. Raises ControlErrors, which the interceptors answer."""
 
-    def __init__(self, operations: ServerOperations, scope: str, version: str, limits: messages.Limits) -> None:
+    def __init__(
+        self,
+        operations: ServerOperations,
+        mutations: MutationPath,
+        scope: str,
+        version: str,
+        limits: messages.Limits,
+    ) -> None:
         self._operations = operations
+        self._mutations = mutations
         self._scope = scope
         self._version = version
         self._limits = limits
@@ -76,3 +85,13 @@ class ServerControlServicer(services.ServerControlServicer):
         self, request: messages.CheckReadinessRequest, context: Context
     ) -> messages.CheckReadinessResponse:
         return readiness(await self._operations.readiness())
+
+    async def CollectGarbage(
+        self, request: messages.CollectGarbageRequest, context: Context
+    ) -> messages.CollectGarbageResponse:
+        return await self._mutations.serve(COLLECT_GARBAGE, request, context)
+
+    async def CancelOverdueWorkflows(
+        self, request: messages.CancelOverdueWorkflowsRequest, context: Context
+    ) -> messages.CancelOverdueWorkflowsResponse:
+        return await self._mutations.serve(CANCEL_OVERDUE_WORKFLOWS, request, context)

@@ -32,8 +32,8 @@ type RequestRecord struct {
 	// The mutation, by the name of its RPC, such as `CancelWorkflow`.
 	Action string `protobuf:"bytes,2,opt,name=action,proto3" json:"action,omitempty"`
 	// The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
-	// `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many, and for all of
-	// `QueueControl`.
+	// `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages`, `RecoverExecutor`, `CollectGarbage` and
+	// `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl`.
 	WorkflowId string `protobuf:"bytes,3,opt,name=workflow_id,json=workflowId,proto3" json:"workflow_id,omitempty"`
 	// The caller, as the server knows it: without authentication, the network address it called from.
 	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -948,6 +948,489 @@ func (x *CheckReadinessResponse) GetChecks() []*ReadinessCheck {
 	return nil
 }
 
+// The request of `CollectGarbage`. Required at the beginning of a collection: a time or a count, of which the one that deletes more decides.
+type CollectGarbageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Required: names this mutation among all of the caller's; 1 to 200 bytes.
+	RequestKey string `protobuf:"bytes,1,opt,name=request_key,json=requestKey,proto3" json:"request_key,omitempty"`
+	// Why; kept in the journal. At most 1024 bytes.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// How long the key is honoured: 1 hour to 90 days; unset: the server's default.
+	RequestTtl *durationpb.Duration `protobuf:"bytes,3,opt,name=request_ttl,json=requestTtl,proto3" json:"request_ttl,omitempty"`
+	// Validates and decides, but writes nothing and takes no key: the response is what would happen.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// What ended before a time.
+	//
+	// Types that are valid to be assigned to Age:
+	//
+	//	*CollectGarbageRequest_CutoffTime
+	//	*CollectGarbageRequest_OlderThan
+	Age isCollectGarbageRequest_Age `protobuf_oneof:"age"`
+	// All that ended before this many that ended last; 0: no matter how many there are. At most 10,000,000.
+	KeepNewest int32 `protobuf:"varint,7,opt,name=keep_newest,json=keepNewest,proto3" json:"keep_newest,omitempty"`
+	// How many workflows to delete at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error.
+	MaxWorkflows int32 `protobuf:"varint,8,opt,name=max_workflows,json=maxWorkflows,proto3" json:"max_workflows,omitempty"`
+	// Where to go on: the last response's `continue_token`, which has the time, so that neither that nor a count may be set; empty: at the
+	// beginning.
+	ContinueToken string `protobuf:"bytes,9,opt,name=continue_token,json=continueToken,proto3" json:"continue_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CollectGarbageRequest) Reset() {
+	*x = CollectGarbageRequest{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectGarbageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectGarbageRequest) ProtoMessage() {}
+
+func (x *CollectGarbageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectGarbageRequest.ProtoReflect.Descriptor instead.
+func (*CollectGarbageRequest) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *CollectGarbageRequest) GetRequestKey() string {
+	if x != nil {
+		return x.RequestKey
+	}
+	return ""
+}
+
+func (x *CollectGarbageRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *CollectGarbageRequest) GetRequestTtl() *durationpb.Duration {
+	if x != nil {
+		return x.RequestTtl
+	}
+	return nil
+}
+
+func (x *CollectGarbageRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *CollectGarbageRequest) GetAge() isCollectGarbageRequest_Age {
+	if x != nil {
+		return x.Age
+	}
+	return nil
+}
+
+func (x *CollectGarbageRequest) GetCutoffTime() *timestamppb.Timestamp {
+	if x != nil {
+		if x, ok := x.Age.(*CollectGarbageRequest_CutoffTime); ok {
+			return x.CutoffTime
+		}
+	}
+	return nil
+}
+
+func (x *CollectGarbageRequest) GetOlderThan() *durationpb.Duration {
+	if x != nil {
+		if x, ok := x.Age.(*CollectGarbageRequest_OlderThan); ok {
+			return x.OlderThan
+		}
+	}
+	return nil
+}
+
+func (x *CollectGarbageRequest) GetKeepNewest() int32 {
+	if x != nil {
+		return x.KeepNewest
+	}
+	return 0
+}
+
+func (x *CollectGarbageRequest) GetMaxWorkflows() int32 {
+	if x != nil {
+		return x.MaxWorkflows
+	}
+	return 0
+}
+
+func (x *CollectGarbageRequest) GetContinueToken() string {
+	if x != nil {
+		return x.ContinueToken
+	}
+	return ""
+}
+
+type isCollectGarbageRequest_Age interface {
+	isCollectGarbageRequest_Age()
+}
+
+type CollectGarbageRequest_CutoffTime struct {
+	// An instant.
+	CutoffTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=cutoff_time,json=cutoffTime,proto3,oneof"`
+}
+
+type CollectGarbageRequest_OlderThan struct {
+	// Counted back from now. Whole milliseconds, at least one.
+	OlderThan *durationpb.Duration `protobuf:"bytes,6,opt,name=older_than,json=olderThan,proto3,oneof"`
+}
+
+func (*CollectGarbageRequest_CutoffTime) isCollectGarbageRequest_Age() {}
+
+func (*CollectGarbageRequest_OlderThan) isCollectGarbageRequest_Age() {}
+
+// The response of `CollectGarbage`.
+type CollectGarbageResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What became of the request key.
+	Idempotency *Idempotency `protobuf:"bytes,1,opt,name=idempotency,proto3" json:"idempotency,omitempty"`
+	// How many workflows were deleted.
+	DeletedWorkflowCount int32 `protobuf:"varint,2,opt,name=deleted_workflow_count,json=deletedWorkflowCount,proto3" json:"deleted_workflow_count,omitempty"`
+	// The oldest of them, 100 at most.
+	DeletedWorkflowIds []string `protobuf:"bytes,3,rep,name=deleted_workflow_ids,json=deletedWorkflowIds,proto3" json:"deleted_workflow_ids,omitempty"`
+	// How many workflows were passed over, since another transaction held them or had just changed them.
+	LockedWorkflowCount int32 `protobuf:"varint,4,opt,name=locked_workflow_count,json=lockedWorkflowCount,proto3" json:"locked_workflow_count,omitempty"`
+	// How many inputs, outputs and steps were deleted whose workflows had been gone.
+	DeletedOrphanCount int32 `protobuf:"varint,5,opt,name=deleted_orphan_count,json=deletedOrphanCount,proto3" json:"deleted_orphan_count,omitempty"`
+	// The time before which they ended; unset: there are fewer workflows than to be kept, and nothing was deleted.
+	CutoffTime *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=cutoff_time,json=cutoffTime,proto3" json:"cutoff_time,omitempty"`
+	// Where to go on, with a new request key; empty: nothing is left to delete.
+	ContinueToken string `protobuf:"bytes,7,opt,name=continue_token,json=continueToken,proto3" json:"continue_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CollectGarbageResponse) Reset() {
+	*x = CollectGarbageResponse{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectGarbageResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectGarbageResponse) ProtoMessage() {}
+
+func (x *CollectGarbageResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectGarbageResponse.ProtoReflect.Descriptor instead.
+func (*CollectGarbageResponse) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *CollectGarbageResponse) GetIdempotency() *Idempotency {
+	if x != nil {
+		return x.Idempotency
+	}
+	return nil
+}
+
+func (x *CollectGarbageResponse) GetDeletedWorkflowCount() int32 {
+	if x != nil {
+		return x.DeletedWorkflowCount
+	}
+	return 0
+}
+
+func (x *CollectGarbageResponse) GetDeletedWorkflowIds() []string {
+	if x != nil {
+		return x.DeletedWorkflowIds
+	}
+	return nil
+}
+
+func (x *CollectGarbageResponse) GetLockedWorkflowCount() int32 {
+	if x != nil {
+		return x.LockedWorkflowCount
+	}
+	return 0
+}
+
+func (x *CollectGarbageResponse) GetDeletedOrphanCount() int32 {
+	if x != nil {
+		return x.DeletedOrphanCount
+	}
+	return 0
+}
+
+func (x *CollectGarbageResponse) GetCutoffTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CutoffTime
+	}
+	return nil
+}
+
+func (x *CollectGarbageResponse) GetContinueToken() string {
+	if x != nil {
+		return x.ContinueToken
+	}
+	return ""
+}
+
+// The request of `CancelOverdueWorkflows`.
+type CancelOverdueWorkflowsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Required: names this mutation among all of the caller's; 1 to 200 bytes.
+	RequestKey string `protobuf:"bytes,1,opt,name=request_key,json=requestKey,proto3" json:"request_key,omitempty"`
+	// Why; kept in the journal. At most 1024 bytes.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// How long the key is honoured: 1 hour to 90 days; unset: the server's default.
+	RequestTtl *durationpb.Duration `protobuf:"bytes,3,opt,name=request_ttl,json=requestTtl,proto3" json:"request_ttl,omitempty"`
+	// Validates and decides, but writes nothing and takes no key: the response is what would happen.
+	ValidateOnly bool `protobuf:"varint,4,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// Required: what was created at a time or before.
+	//
+	// Types that are valid to be assigned to Age:
+	//
+	//	*CancelOverdueWorkflowsRequest_CutoffTime
+	//	*CancelOverdueWorkflowsRequest_OlderThan
+	Age isCancelOverdueWorkflowsRequest_Age `protobuf_oneof:"age"`
+	// Only workflows that any of these applications owns, or nobody; empty: all. At most 100. DBOS 2.30 and later.
+	ApplicationNames []string `protobuf:"bytes,7,rep,name=application_names,json=applicationNames,proto3" json:"application_names,omitempty"`
+	// How many workflows to cancel at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error.
+	MaxWorkflows  int32 `protobuf:"varint,8,opt,name=max_workflows,json=maxWorkflows,proto3" json:"max_workflows,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CancelOverdueWorkflowsRequest) Reset() {
+	*x = CancelOverdueWorkflowsRequest{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CancelOverdueWorkflowsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CancelOverdueWorkflowsRequest) ProtoMessage() {}
+
+func (x *CancelOverdueWorkflowsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CancelOverdueWorkflowsRequest.ProtoReflect.Descriptor instead.
+func (*CancelOverdueWorkflowsRequest) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetRequestKey() string {
+	if x != nil {
+		return x.RequestKey
+	}
+	return ""
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetRequestTtl() *durationpb.Duration {
+	if x != nil {
+		return x.RequestTtl
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetAge() isCancelOverdueWorkflowsRequest_Age {
+	if x != nil {
+		return x.Age
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetCutoffTime() *timestamppb.Timestamp {
+	if x != nil {
+		if x, ok := x.Age.(*CancelOverdueWorkflowsRequest_CutoffTime); ok {
+			return x.CutoffTime
+		}
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetOlderThan() *durationpb.Duration {
+	if x != nil {
+		if x, ok := x.Age.(*CancelOverdueWorkflowsRequest_OlderThan); ok {
+			return x.OlderThan
+		}
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetApplicationNames() []string {
+	if x != nil {
+		return x.ApplicationNames
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsRequest) GetMaxWorkflows() int32 {
+	if x != nil {
+		return x.MaxWorkflows
+	}
+	return 0
+}
+
+type isCancelOverdueWorkflowsRequest_Age interface {
+	isCancelOverdueWorkflowsRequest_Age()
+}
+
+type CancelOverdueWorkflowsRequest_CutoffTime struct {
+	// An instant.
+	CutoffTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=cutoff_time,json=cutoffTime,proto3,oneof"`
+}
+
+type CancelOverdueWorkflowsRequest_OlderThan struct {
+	// Counted back from now. Whole milliseconds, at least one.
+	OlderThan *durationpb.Duration `protobuf:"bytes,6,opt,name=older_than,json=olderThan,proto3,oneof"`
+}
+
+func (*CancelOverdueWorkflowsRequest_CutoffTime) isCancelOverdueWorkflowsRequest_Age() {}
+
+func (*CancelOverdueWorkflowsRequest_OlderThan) isCancelOverdueWorkflowsRequest_Age() {}
+
+// The response of `CancelOverdueWorkflows`.
+type CancelOverdueWorkflowsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What became of the request key.
+	Idempotency *Idempotency `protobuf:"bytes,1,opt,name=idempotency,proto3" json:"idempotency,omitempty"`
+	// The workflows that were cancelled, sorted. At most 1,000 are listed: `cancelled_workflow_count` counts all.
+	CancelledWorkflowIds []string `protobuf:"bytes,2,rep,name=cancelled_workflow_ids,json=cancelledWorkflowIds,proto3" json:"cancelled_workflow_ids,omitempty"`
+	// How many workflows were cancelled.
+	CancelledWorkflowCount int32 `protobuf:"varint,3,opt,name=cancelled_workflow_count,json=cancelledWorkflowCount,proto3" json:"cancelled_workflow_count,omitempty"`
+	// How many workflows were passed over, since another transaction held them or had just changed them.
+	LockedWorkflowCount int32 `protobuf:"varint,4,opt,name=locked_workflow_count,json=lockedWorkflowCount,proto3" json:"locked_workflow_count,omitempty"`
+	// The time at which or before which they were created.
+	CutoffTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=cutoff_time,json=cutoffTime,proto3" json:"cutoff_time,omitempty"`
+	// Whether there may be more: repeat it, with a new request key.
+	More          bool `protobuf:"varint,6,opt,name=more,proto3" json:"more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CancelOverdueWorkflowsResponse) Reset() {
+	*x = CancelOverdueWorkflowsResponse{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CancelOverdueWorkflowsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CancelOverdueWorkflowsResponse) ProtoMessage() {}
+
+func (x *CancelOverdueWorkflowsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CancelOverdueWorkflowsResponse.ProtoReflect.Descriptor instead.
+func (*CancelOverdueWorkflowsResponse) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetIdempotency() *Idempotency {
+	if x != nil {
+		return x.Idempotency
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetCancelledWorkflowIds() []string {
+	if x != nil {
+		return x.CancelledWorkflowIds
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetCancelledWorkflowCount() int32 {
+	if x != nil {
+		return x.CancelledWorkflowCount
+	}
+	return 0
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetLockedWorkflowCount() int32 {
+	if x != nil {
+		return x.LockedWorkflowCount
+	}
+	return 0
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetCutoffTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CutoffTime
+	}
+	return nil
+}
+
+func (x *CancelOverdueWorkflowsResponse) GetMore() bool {
+	if x != nil {
+		return x.More
+	}
+	return false
+}
+
 var File_workflowcontrol_v1_server_control_proto protoreflect.FileDescriptor
 
 const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
@@ -1027,13 +1510,62 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x03fix\x18\x04 \x01(\tR\x03fix\"j\n" +
 	"\x16CheckReadinessResponse\x12\x14\n" +
 	"\x05ready\x18\x01 \x01(\bR\x05ready\x12:\n" +
-	"\x06checks\x18\x02 \x03(\v2\".workflowcontrol.v1.ReadinessCheckR\x06checks2\xb2\x03\n" +
+	"\x06checks\x18\x02 \x03(\v2\".workflowcontrol.v1.ReadinessCheckR\x06checks\"\xa0\x03\n" +
+	"\x15CollectGarbageRequest\x12\x1f\n" +
+	"\vrequest_key\x18\x01 \x01(\tR\n" +
+	"requestKey\x12\x16\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\x12:\n" +
+	"\vrequest_ttl\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"requestTtl\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12=\n" +
+	"\vcutoff_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampH\x00R\n" +
+	"cutoffTime\x12:\n" +
+	"\n" +
+	"older_than\x18\x06 \x01(\v2\x19.google.protobuf.DurationH\x00R\tolderThan\x12\x1f\n" +
+	"\vkeep_newest\x18\a \x01(\x05R\n" +
+	"keepNewest\x12#\n" +
+	"\rmax_workflows\x18\b \x01(\x05R\fmaxWorkflows\x12%\n" +
+	"\x0econtinue_token\x18\t \x01(\tR\rcontinueTokenB\x05\n" +
+	"\x03age\"\x8d\x03\n" +
+	"\x16CollectGarbageResponse\x12A\n" +
+	"\vidempotency\x18\x01 \x01(\v2\x1f.workflowcontrol.v1.IdempotencyR\vidempotency\x124\n" +
+	"\x16deleted_workflow_count\x18\x02 \x01(\x05R\x14deletedWorkflowCount\x120\n" +
+	"\x14deleted_workflow_ids\x18\x03 \x03(\tR\x12deletedWorkflowIds\x122\n" +
+	"\x15locked_workflow_count\x18\x04 \x01(\x05R\x13lockedWorkflowCount\x120\n" +
+	"\x14deleted_orphan_count\x18\x05 \x01(\x05R\x12deletedOrphanCount\x12;\n" +
+	"\vcutoff_time\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"cutoffTime\x12%\n" +
+	"\x0econtinue_token\x18\a \x01(\tR\rcontinueToken\"\x8d\x03\n" +
+	"\x1dCancelOverdueWorkflowsRequest\x12\x1f\n" +
+	"\vrequest_key\x18\x01 \x01(\tR\n" +
+	"requestKey\x12\x16\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\x12:\n" +
+	"\vrequest_ttl\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\n" +
+	"requestTtl\x12#\n" +
+	"\rvalidate_only\x18\x04 \x01(\bR\fvalidateOnly\x12=\n" +
+	"\vcutoff_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampH\x00R\n" +
+	"cutoffTime\x12:\n" +
+	"\n" +
+	"older_than\x18\x06 \x01(\v2\x19.google.protobuf.DurationH\x00R\tolderThan\x12+\n" +
+	"\x11application_names\x18\a \x03(\tR\x10applicationNames\x12#\n" +
+	"\rmax_workflows\x18\b \x01(\x05R\fmaxWorkflowsB\x05\n" +
+	"\x03age\"\xd8\x02\n" +
+	"\x1eCancelOverdueWorkflowsResponse\x12A\n" +
+	"\vidempotency\x18\x01 \x01(\v2\x1f.workflowcontrol.v1.IdempotencyR\vidempotency\x124\n" +
+	"\x16cancelled_workflow_ids\x18\x02 \x03(\tR\x14cancelledWorkflowIds\x128\n" +
+	"\x18cancelled_workflow_count\x18\x03 \x01(\x05R\x16cancelledWorkflowCount\x122\n" +
+	"\x15locked_workflow_count\x18\x04 \x01(\x05R\x13lockedWorkflowCount\x12;\n" +
+	"\vcutoff_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"cutoffTime\x12\x12\n" +
+	"\x04more\x18\x06 \x01(\bR\x04more2\xa7\x05\n" +
 	"\rServerControl\x12`\n" +
 	"\n" +
 	"GetRequest\x12%.workflowcontrol.v1.GetRequestRequest\x1a&.workflowcontrol.v1.GetRequestResponse\"\x03\x90\x02\x01\x12f\n" +
 	"\fListRequests\x12'.workflowcontrol.v1.ListRequestsRequest\x1a(.workflowcontrol.v1.ListRequestsResponse\"\x03\x90\x02\x01\x12i\n" +
 	"\rGetServerInfo\x12(.workflowcontrol.v1.GetServerInfoRequest\x1a).workflowcontrol.v1.GetServerInfoResponse\"\x03\x90\x02\x01\x12l\n" +
-	"\x0eCheckReadiness\x12).workflowcontrol.v1.CheckReadinessRequest\x1a*.workflowcontrol.v1.CheckReadinessResponse\"\x03\x90\x02\x01Bw\n" +
+	"\x0eCheckReadiness\x12).workflowcontrol.v1.CheckReadinessRequest\x1a*.workflowcontrol.v1.CheckReadinessResponse\"\x03\x90\x02\x01\x12l\n" +
+	"\x0eCollectGarbage\x12).workflowcontrol.v1.CollectGarbageRequest\x1a*.workflowcontrol.v1.CollectGarbageResponse\"\x03\x90\x02\x02\x12\x84\x01\n" +
+	"\x16CancelOverdueWorkflows\x121.workflowcontrol.v1.CancelOverdueWorkflowsRequest\x1a2.workflowcontrol.v1.CancelOverdueWorkflowsResponse\"\x03\x90\x02\x02Bw\n" +
 	"\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3"
 
 var (
@@ -1048,54 +1580,73 @@ func file_workflowcontrol_v1_server_control_proto_rawDescGZIP() []byte {
 	return file_workflowcontrol_v1_server_control_proto_rawDescData
 }
 
-var file_workflowcontrol_v1_server_control_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
+var file_workflowcontrol_v1_server_control_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
 var file_workflowcontrol_v1_server_control_proto_goTypes = []any{
-	(*RequestRecord)(nil),          // 0: workflowcontrol.v1.RequestRecord
-	(*GetRequestRequest)(nil),      // 1: workflowcontrol.v1.GetRequestRequest
-	(*GetRequestResponse)(nil),     // 2: workflowcontrol.v1.GetRequestResponse
-	(*ListRequestsRequest)(nil),    // 3: workflowcontrol.v1.ListRequestsRequest
-	(*ListRequestsResponse)(nil),   // 4: workflowcontrol.v1.ListRequestsResponse
-	(*GetServerInfoRequest)(nil),   // 5: workflowcontrol.v1.GetServerInfoRequest
-	(*Capability)(nil),             // 6: workflowcontrol.v1.Capability
-	(*Dialect)(nil),                // 7: workflowcontrol.v1.Dialect
-	(*Limits)(nil),                 // 8: workflowcontrol.v1.Limits
-	(*GetServerInfoResponse)(nil),  // 9: workflowcontrol.v1.GetServerInfoResponse
-	(*CheckReadinessRequest)(nil),  // 10: workflowcontrol.v1.CheckReadinessRequest
-	(*ReadinessCheck)(nil),         // 11: workflowcontrol.v1.ReadinessCheck
-	(*CheckReadinessResponse)(nil), // 12: workflowcontrol.v1.CheckReadinessResponse
-	nil,                            // 13: workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
-	(*timestamppb.Timestamp)(nil),  // 14: google.protobuf.Timestamp
-	(*anypb.Any)(nil),              // 15: google.protobuf.Any
-	(*TimeRange)(nil),              // 16: workflowcontrol.v1.TimeRange
-	(*durationpb.Duration)(nil),    // 17: google.protobuf.Duration
+	(*RequestRecord)(nil),                  // 0: workflowcontrol.v1.RequestRecord
+	(*GetRequestRequest)(nil),              // 1: workflowcontrol.v1.GetRequestRequest
+	(*GetRequestResponse)(nil),             // 2: workflowcontrol.v1.GetRequestResponse
+	(*ListRequestsRequest)(nil),            // 3: workflowcontrol.v1.ListRequestsRequest
+	(*ListRequestsResponse)(nil),           // 4: workflowcontrol.v1.ListRequestsResponse
+	(*GetServerInfoRequest)(nil),           // 5: workflowcontrol.v1.GetServerInfoRequest
+	(*Capability)(nil),                     // 6: workflowcontrol.v1.Capability
+	(*Dialect)(nil),                        // 7: workflowcontrol.v1.Dialect
+	(*Limits)(nil),                         // 8: workflowcontrol.v1.Limits
+	(*GetServerInfoResponse)(nil),          // 9: workflowcontrol.v1.GetServerInfoResponse
+	(*CheckReadinessRequest)(nil),          // 10: workflowcontrol.v1.CheckReadinessRequest
+	(*ReadinessCheck)(nil),                 // 11: workflowcontrol.v1.ReadinessCheck
+	(*CheckReadinessResponse)(nil),         // 12: workflowcontrol.v1.CheckReadinessResponse
+	(*CollectGarbageRequest)(nil),          // 13: workflowcontrol.v1.CollectGarbageRequest
+	(*CollectGarbageResponse)(nil),         // 14: workflowcontrol.v1.CollectGarbageResponse
+	(*CancelOverdueWorkflowsRequest)(nil),  // 15: workflowcontrol.v1.CancelOverdueWorkflowsRequest
+	(*CancelOverdueWorkflowsResponse)(nil), // 16: workflowcontrol.v1.CancelOverdueWorkflowsResponse
+	nil,                                    // 17: workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
+	(*timestamppb.Timestamp)(nil),          // 18: google.protobuf.Timestamp
+	(*anypb.Any)(nil),                      // 19: google.protobuf.Any
+	(*TimeRange)(nil),                      // 20: workflowcontrol.v1.TimeRange
+	(*durationpb.Duration)(nil),            // 21: google.protobuf.Duration
+	(*Idempotency)(nil),                    // 22: workflowcontrol.v1.Idempotency
 }
 var file_workflowcontrol_v1_server_control_proto_depIdxs = []int32{
-	14, // 0: workflowcontrol.v1.RequestRecord.executed_at:type_name -> google.protobuf.Timestamp
-	14, // 1: workflowcontrol.v1.RequestRecord.expires_at:type_name -> google.protobuf.Timestamp
-	13, // 2: workflowcontrol.v1.RequestRecord.error_metadata:type_name -> workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
-	15, // 3: workflowcontrol.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	18, // 0: workflowcontrol.v1.RequestRecord.executed_at:type_name -> google.protobuf.Timestamp
+	18, // 1: workflowcontrol.v1.RequestRecord.expires_at:type_name -> google.protobuf.Timestamp
+	17, // 2: workflowcontrol.v1.RequestRecord.error_metadata:type_name -> workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
+	19, // 3: workflowcontrol.v1.RequestRecord.response:type_name -> google.protobuf.Any
 	0,  // 4: workflowcontrol.v1.GetRequestResponse.request:type_name -> workflowcontrol.v1.RequestRecord
-	16, // 5: workflowcontrol.v1.ListRequestsRequest.executed:type_name -> workflowcontrol.v1.TimeRange
+	20, // 5: workflowcontrol.v1.ListRequestsRequest.executed:type_name -> workflowcontrol.v1.TimeRange
 	0,  // 6: workflowcontrol.v1.ListRequestsResponse.requests:type_name -> workflowcontrol.v1.RequestRecord
 	6,  // 7: workflowcontrol.v1.Dialect.capabilities:type_name -> workflowcontrol.v1.Capability
-	17, // 8: workflowcontrol.v1.Limits.max_deadline:type_name -> google.protobuf.Duration
-	17, // 9: workflowcontrol.v1.Limits.default_request_ttl:type_name -> google.protobuf.Duration
+	21, // 8: workflowcontrol.v1.Limits.max_deadline:type_name -> google.protobuf.Duration
+	21, // 9: workflowcontrol.v1.Limits.default_request_ttl:type_name -> google.protobuf.Duration
 	7,  // 10: workflowcontrol.v1.GetServerInfoResponse.dialect:type_name -> workflowcontrol.v1.Dialect
 	8,  // 11: workflowcontrol.v1.GetServerInfoResponse.limits:type_name -> workflowcontrol.v1.Limits
 	11, // 12: workflowcontrol.v1.CheckReadinessResponse.checks:type_name -> workflowcontrol.v1.ReadinessCheck
-	1,  // 13: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
-	3,  // 14: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
-	5,  // 15: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
-	10, // 16: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
-	2,  // 17: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
-	4,  // 18: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
-	9,  // 19: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
-	12, // 20: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
-	17, // [17:21] is the sub-list for method output_type
-	13, // [13:17] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	21, // 13: workflowcontrol.v1.CollectGarbageRequest.request_ttl:type_name -> google.protobuf.Duration
+	18, // 14: workflowcontrol.v1.CollectGarbageRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	21, // 15: workflowcontrol.v1.CollectGarbageRequest.older_than:type_name -> google.protobuf.Duration
+	22, // 16: workflowcontrol.v1.CollectGarbageResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	18, // 17: workflowcontrol.v1.CollectGarbageResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	21, // 18: workflowcontrol.v1.CancelOverdueWorkflowsRequest.request_ttl:type_name -> google.protobuf.Duration
+	18, // 19: workflowcontrol.v1.CancelOverdueWorkflowsRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	21, // 20: workflowcontrol.v1.CancelOverdueWorkflowsRequest.older_than:type_name -> google.protobuf.Duration
+	22, // 21: workflowcontrol.v1.CancelOverdueWorkflowsResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	18, // 22: workflowcontrol.v1.CancelOverdueWorkflowsResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	1,  // 23: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
+	3,  // 24: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
+	5,  // 25: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
+	10, // 26: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
+	13, // 27: workflowcontrol.v1.ServerControl.CollectGarbage:input_type -> workflowcontrol.v1.CollectGarbageRequest
+	15, // 28: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:input_type -> workflowcontrol.v1.CancelOverdueWorkflowsRequest
+	2,  // 29: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
+	4,  // 30: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
+	9,  // 31: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
+	12, // 32: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
+	14, // 33: workflowcontrol.v1.ServerControl.CollectGarbage:output_type -> workflowcontrol.v1.CollectGarbageResponse
+	16, // 34: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:output_type -> workflowcontrol.v1.CancelOverdueWorkflowsResponse
+	29, // [29:35] is the sub-list for method output_type
+	23, // [23:29] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_workflowcontrol_v1_server_control_proto_init() }
@@ -1104,13 +1655,21 @@ func file_workflowcontrol_v1_server_control_proto_init() {
 		return
 	}
 	file_workflowcontrol_v1_types_proto_init()
+	file_workflowcontrol_v1_server_control_proto_msgTypes[13].OneofWrappers = []any{
+		(*CollectGarbageRequest_CutoffTime)(nil),
+		(*CollectGarbageRequest_OlderThan)(nil),
+	}
+	file_workflowcontrol_v1_server_control_proto_msgTypes[15].OneofWrappers = []any{
+		(*CancelOverdueWorkflowsRequest_CutoffTime)(nil),
+		(*CancelOverdueWorkflowsRequest_OlderThan)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_workflowcontrol_v1_server_control_proto_rawDesc), len(file_workflowcontrol_v1_server_control_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   14,
+			NumMessages:   18,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

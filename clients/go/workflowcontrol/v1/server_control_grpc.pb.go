@@ -19,17 +19,20 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	ServerControl_GetRequest_FullMethodName     = "/workflowcontrol.v1.ServerControl/GetRequest"
-	ServerControl_ListRequests_FullMethodName   = "/workflowcontrol.v1.ServerControl/ListRequests"
-	ServerControl_GetServerInfo_FullMethodName  = "/workflowcontrol.v1.ServerControl/GetServerInfo"
-	ServerControl_CheckReadiness_FullMethodName = "/workflowcontrol.v1.ServerControl/CheckReadiness"
+	ServerControl_GetRequest_FullMethodName             = "/workflowcontrol.v1.ServerControl/GetRequest"
+	ServerControl_ListRequests_FullMethodName           = "/workflowcontrol.v1.ServerControl/ListRequests"
+	ServerControl_GetServerInfo_FullMethodName          = "/workflowcontrol.v1.ServerControl/GetServerInfo"
+	ServerControl_CheckReadiness_FullMethodName         = "/workflowcontrol.v1.ServerControl/CheckReadiness"
+	ServerControl_CollectGarbage_FullMethodName         = "/workflowcontrol.v1.ServerControl/CollectGarbage"
+	ServerControl_CancelOverdueWorkflows_FullMethodName = "/workflowcontrol.v1.ServerControl/CancelOverdueWorkflows"
 )
 
 // ServerControlClient is the client API for ServerControl service.
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+// Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+// workflows are kept and may take.
 type ServerControlClient interface {
 	// Reads what is stored of a request key of the caller's. Errors: REQUEST_NOT_FOUND. A read: safe to repeat.
 	GetRequest(ctx context.Context, in *GetRequestRequest, opts ...grpc.CallOption) (*GetRequestResponse, error)
@@ -41,6 +44,17 @@ type ServerControlClient interface {
 	// Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
 	// `ready` false rather than an error. A read: safe to repeat.
 	CheckReadiness(ctx context.Context, in *CheckReadinessRequest, opts ...grpc.CallOption) (*CheckReadinessResponse, error)
+	// Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+	// MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+	// their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+	// is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+	// over. Errors: INVALID_REQUEST. Idempotent by request key.
+	CollectGarbage(ctx context.Context, in *CollectGarbageRequest, opts ...grpc.CallOption) (*CollectGarbageResponse, error)
+	// Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+	// `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+	// transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+	// Idempotent by request key.
+	CancelOverdueWorkflows(ctx context.Context, in *CancelOverdueWorkflowsRequest, opts ...grpc.CallOption) (*CancelOverdueWorkflowsResponse, error)
 }
 
 type serverControlClient struct {
@@ -91,11 +105,32 @@ func (c *serverControlClient) CheckReadiness(ctx context.Context, in *CheckReadi
 	return out, nil
 }
 
+func (c *serverControlClient) CollectGarbage(ctx context.Context, in *CollectGarbageRequest, opts ...grpc.CallOption) (*CollectGarbageResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CollectGarbageResponse)
+	err := c.cc.Invoke(ctx, ServerControl_CollectGarbage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *serverControlClient) CancelOverdueWorkflows(ctx context.Context, in *CancelOverdueWorkflowsRequest, opts ...grpc.CallOption) (*CancelOverdueWorkflowsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CancelOverdueWorkflowsResponse)
+	err := c.cc.Invoke(ctx, ServerControl_CancelOverdueWorkflows_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // ServerControlServer is the server API for ServerControl service.
 // All implementations must embed UnimplementedServerControlServer
 // for forward compatibility.
 //
-// Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+// Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+// workflows are kept and may take.
 type ServerControlServer interface {
 	// Reads what is stored of a request key of the caller's. Errors: REQUEST_NOT_FOUND. A read: safe to repeat.
 	GetRequest(context.Context, *GetRequestRequest) (*GetRequestResponse, error)
@@ -107,6 +142,17 @@ type ServerControlServer interface {
 	// Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
 	// `ready` false rather than an error. A read: safe to repeat.
 	CheckReadiness(context.Context, *CheckReadinessRequest) (*CheckReadinessResponse, error)
+	// Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+	// MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+	// their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+	// is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+	// over. Errors: INVALID_REQUEST. Idempotent by request key.
+	CollectGarbage(context.Context, *CollectGarbageRequest) (*CollectGarbageResponse, error)
+	// Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+	// `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+	// transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+	// Idempotent by request key.
+	CancelOverdueWorkflows(context.Context, *CancelOverdueWorkflowsRequest) (*CancelOverdueWorkflowsResponse, error)
 	mustEmbedUnimplementedServerControlServer()
 }
 
@@ -128,6 +174,12 @@ func (UnimplementedServerControlServer) GetServerInfo(context.Context, *GetServe
 }
 func (UnimplementedServerControlServer) CheckReadiness(context.Context, *CheckReadinessRequest) (*CheckReadinessResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CheckReadiness not implemented")
+}
+func (UnimplementedServerControlServer) CollectGarbage(context.Context, *CollectGarbageRequest) (*CollectGarbageResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CollectGarbage not implemented")
+}
+func (UnimplementedServerControlServer) CancelOverdueWorkflows(context.Context, *CancelOverdueWorkflowsRequest) (*CancelOverdueWorkflowsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CancelOverdueWorkflows not implemented")
 }
 func (UnimplementedServerControlServer) mustEmbedUnimplementedServerControlServer() {}
 func (UnimplementedServerControlServer) testEmbeddedByValue()                       {}
@@ -222,6 +274,42 @@ func _ServerControl_CheckReadiness_Handler(srv interface{}, ctx context.Context,
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ServerControl_CollectGarbage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CollectGarbageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ServerControlServer).CollectGarbage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ServerControl_CollectGarbage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ServerControlServer).CollectGarbage(ctx, req.(*CollectGarbageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ServerControl_CancelOverdueWorkflows_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CancelOverdueWorkflowsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ServerControlServer).CancelOverdueWorkflows(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ServerControl_CancelOverdueWorkflows_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ServerControlServer).CancelOverdueWorkflows(ctx, req.(*CancelOverdueWorkflowsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // ServerControl_ServiceDesc is the grpc.ServiceDesc for ServerControl service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -244,6 +332,14 @@ var ServerControl_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CheckReadiness",
 			Handler:    _ServerControl_CheckReadiness_Handler,
+		},
+		{
+			MethodName: "CollectGarbage",
+			Handler:    _ServerControl_CollectGarbage_Handler,
+		},
+		{
+			MethodName: "CancelOverdueWorkflows",
+			Handler:    _ServerControl_CancelOverdueWorkflows_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

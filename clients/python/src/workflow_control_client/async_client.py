@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import timedelta
 from types import GenericAlias, TracebackType
@@ -18,12 +19,13 @@ from workflow_control_client import (
     message_calls,
     queue_calls,
     recovery_calls,
+    retention_calls,
     server_calls,
     start_calls,
     waiting_calls,
     workflow_calls,
 )
-from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, Rounds, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.progress import Progress
 from workflow_control_client.status import error_from_rpc
@@ -86,6 +88,18 @@ def _streamed(
 
     def method(self: AsyncWorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> AsyncIterator[ResponseT]:
         return self._read(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(AsyncIterator, arguments))
+    return method
+
+
+def _repeated(
+    build: Callable[_P, Rounds[ResponseT]],
+) -> Callable[Concatenate[AsyncWorkflowControlClient, _P], AsyncIterator[ResponseT]]:
+    """Return the method that makes the calls that `build` describes, each when its response is asked for."""
+
+    def method(self: AsyncWorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> AsyncIterator[ResponseT]:
+        return self._repeat(build(*args, **kwargs))
 
     present_as(build, method, returns=lambda arguments: GenericAlias(AsyncIterator, arguments))
     return method
@@ -198,6 +212,10 @@ class AsyncWorkflowControlClient:
     list_requests = _paged(server_calls.list_requests)
     get_server_info = _unary(server_calls.get_server_info)
     check_readiness = _unary(server_calls.check_readiness)
+    collect_garbage = _unary(retention_calls.collect_garbage)
+    collect_all_garbage = _repeated(retention_calls.collect_all_garbage)
+    cancel_overdue_workflows = _unary(retention_calls.cancel_overdue_workflows)
+    cancel_all_overdue_workflows = _repeated(retention_calls.cancel_all_overdue_workflows)
 
     async def _send(self, call: Call[ResponseT]) -> ResponseT:
         """Make the call, and raise what its failure means."""
@@ -207,6 +225,16 @@ class AsyncWorkflowControlClient:
             return await rpc(call.request, timeout=timeout.total_seconds())
         except grpc.aio.AioRpcError as error:
             raise error_from_rpc(error, call.request_key) from error
+
+    async def _repeat(self, rounds: Rounds[ResponseT]) -> AsyncIterator[ResponseT]:
+        """Make the calls one by one, and raise what a failure means."""
+        call: Call[ResponseT] | None = rounds.first
+        for number in itertools.count(2):
+            if call is None:
+                return
+            response = await self._send(call)
+            yield response
+            call = rounds.after(response, number)
 
     async def _read(self, call: StreamCall[ResponseT]) -> AsyncIterator[ResponseT]:
         """Make the call when the first response is asked for; after a failure go on, or raise what it means."""

@@ -71,6 +71,16 @@ class Listing(Generic[PageT, ItemT]):
     first_page_token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rounds(Generic[ResponseT]):
+    """A mutation that takes several calls, each of which takes effect once by itself."""
+
+    first: Call[ResponseT]
+    after: Callable[[ResponseT, int], Call[ResponseT] | None]
+    """Returns the call that goes on where a response has left off, by its number: 2 for the second. None: there is
+    nothing left to do."""
+
+
 def request_key_or_new(request_key: str | None) -> str:
     """Return the caller's key, or a new one. An empty key is the caller's mistake, and for the server to refuse."""
     return str(uuid.uuid4()) if request_key is None else request_key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -17,12 +18,13 @@ from workflow_control_client import (
     message_calls,
     queue_calls,
     recovery_calls,
+    retention_calls,
     server_calls,
     start_calls,
     waiting_calls,
     workflow_calls,
 )
-from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, StreamCall, present_as
+from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, Rounds, StreamCall, present_as
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.progress import Progress
 from workflow_control_client.status import error_from_rpc
@@ -82,6 +84,18 @@ def _streamed(
 
     def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[ResponseT]:
         return self._read(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(Iterator, arguments))
+    return method
+
+
+def _repeated(
+    build: Callable[_P, Rounds[ResponseT]],
+) -> Callable[Concatenate[WorkflowControlClient, _P], Iterator[ResponseT]]:
+    """Return the method that makes the calls that `build` describes, each when its response is asked for."""
+
+    def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[ResponseT]:
+        return self._repeat(build(*args, **kwargs))
 
     present_as(build, method, returns=lambda arguments: GenericAlias(Iterator, arguments))
     return method
@@ -202,6 +216,10 @@ class WorkflowControlClient:
     list_requests = _paged(server_calls.list_requests)
     get_server_info = _unary(server_calls.get_server_info)
     check_readiness = _unary(server_calls.check_readiness)
+    collect_garbage = _unary(retention_calls.collect_garbage)
+    collect_all_garbage = _repeated(retention_calls.collect_all_garbage)
+    cancel_overdue_workflows = _unary(retention_calls.cancel_overdue_workflows)
+    cancel_all_overdue_workflows = _repeated(retention_calls.cancel_all_overdue_workflows)
 
     def _send(self, call: Call[ResponseT]) -> ResponseT:
         """Make the call, and raise what its failure means."""
@@ -211,6 +229,16 @@ class WorkflowControlClient:
             return rpc(call.request, timeout=timeout.total_seconds())
         except grpc.RpcError as error:
             raise error_from_rpc(error, call.request_key) from error
+
+    def _repeat(self, rounds: Rounds[ResponseT]) -> Iterator[ResponseT]:
+        """Make the calls one by one, and raise what a failure means."""
+        call: Call[ResponseT] | None = rounds.first
+        for number in itertools.count(2):
+            if call is None:
+                return
+            response = self._send(call)
+            yield response
+            call = rounds.after(response, number)
 
     def _read(self, call: StreamCall[ResponseT]) -> Iterator[ResponseT]:
         """Make the call when the first response is asked for; after a failure go on, or raise what it means."""

@@ -9,6 +9,8 @@ from typing import assert_never
 
 from workflow_control.domain.changes import (
     Applied,
+    CancelOverdueApplied,
+    CollectGarbageApplied,
     ForkApplied,
     MessagesApplied,
     RecoverApplied,
@@ -16,7 +18,9 @@ from workflow_control.domain.changes import (
     RewindApplied,
 )
 from workflow_control.domain.commands import (
+    CancelOverdueWorkflows,
     CancelWorkflow,
+    CollectGarbage,
     Command,
     DeleteQueue,
     DeleteWorkflow,
@@ -53,6 +57,12 @@ from workflow_control.domain.decide.queues import (
 from workflow_control.domain.decide.recover import conclude_recover, decide_recover
 from workflow_control.domain.decide.restart import decide_restart
 from workflow_control.domain.decide.resume import decide_resume
+from workflow_control.domain.decide.retention import (
+    conclude_cancel_overdue,
+    conclude_collect_garbage,
+    decide_cancel_overdue,
+    decide_collect_garbage,
+)
 from workflow_control.domain.decide.rewind import conclude_rewind, decide_rewind
 from workflow_control.domain.decide.send import conclude_send, decide_send, decide_send_many
 from workflow_control.domain.decide.start import decide_start, decide_start_many
@@ -106,6 +116,10 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_latest_version(command, facts)
         case RenameApplication():
             return decide_rename_application(command, facts)
+        case CollectGarbage():
+            return decide_collect_garbage(command, facts)
+        case CancelOverdueWorkflows():
+            return decide_cancel_overdue(command, facts)
         case _:
             assert_never(command)
 
@@ -125,5 +139,9 @@ def conclude(decision: Decision, applied: Applied) -> Decision:
             return conclude_recover(decision, applied)
         case RenameApplied():
             return conclude_rename_application(decision, applied)
+        case CollectGarbageApplied():
+            return conclude_collect_garbage(decision, applied)
+        case CancelOverdueApplied():
+            return conclude_cancel_overdue(decision, applied)
         case _:
             assert_never(applied)

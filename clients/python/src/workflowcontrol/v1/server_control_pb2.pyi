@@ -66,8 +66,8 @@ class RequestRecord(_message.Message):
     """The mutation, by the name of its RPC, such as `CancelWorkflow`."""
     workflow_id: _builtins.str
     """The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
-    `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many, and for all of
-    `QueueControl`.
+    `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages`, `RecoverExecutor`, `CollectGarbage` and
+    `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl`.
     """
     actor: _builtins.str
     """The caller, as the server knows it: without authentication, the network address it called from."""
@@ -500,3 +500,227 @@ class CheckReadinessResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CheckReadinessResponse: _TypeAlias = CheckReadinessResponse  # noqa: Y015
+
+@_typing.final
+class CollectGarbageRequest(_message.Message):
+    """The request of `CollectGarbage`. Required at the beginning of a collection: a time or a count, of which the one that deletes more decides."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    CUTOFF_TIME_FIELD_NUMBER: _builtins.int
+    OLDER_THAN_FIELD_NUMBER: _builtins.int
+    KEEP_NEWEST_FIELD_NUMBER: _builtins.int
+    MAX_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    CONTINUE_TOKEN_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
+    """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
+    reason: _builtins.str
+    """Why; kept in the journal. At most 1024 bytes."""
+    validate_only: _builtins.bool
+    """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
+    keep_newest: _builtins.int
+    """All that ended before this many that ended last; 0: no matter how many there are. At most 10,000,000."""
+    max_workflows: _builtins.int
+    """How many workflows to delete at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error."""
+    continue_token: _builtins.str
+    """Where to go on: the last response's `continue_token`, which has the time, so that neither that nor a count may be set; empty: at the
+    beginning.
+    """
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
+        """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
+
+    @_builtins.property
+    def cutoff_time(self) -> _timestamp_pb2.Timestamp:
+        """An instant."""
+
+    @_builtins.property
+    def older_than(self) -> _duration_pb2.Duration:
+        """Counted back from now. Whole milliseconds, at least one."""
+
+    def __init__(
+        self,
+        *,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        cutoff_time: _timestamp_pb2.Timestamp | None = ...,
+        older_than: _duration_pb2.Duration | None = ...,
+        keep_newest: _builtins.int = ...,
+        max_workflows: _builtins.int = ...,
+        continue_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["age", b"age", "cutoff_time", b"cutoff_time", "older_than", b"older_than", "request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["age", b"age", "continue_token", b"continue_token", "cutoff_time", b"cutoff_time", "keep_newest", b"keep_newest", "max_workflows", b"max_workflows", "older_than", b"older_than", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_age: _TypeAlias = _typing.Literal["cutoff_time", "older_than"]  # noqa: Y015
+    _WhichOneofArgType_age: _TypeAlias = _typing.Literal["age", b"age"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_age) -> _WhichOneofReturnType_age | None: ...
+
+Global___CollectGarbageRequest: _TypeAlias = CollectGarbageRequest  # noqa: Y015
+
+@_typing.final
+class CollectGarbageResponse(_message.Message):
+    """The response of `CollectGarbage`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    DELETED_WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    DELETED_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    LOCKED_WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    DELETED_ORPHAN_COUNT_FIELD_NUMBER: _builtins.int
+    CUTOFF_TIME_FIELD_NUMBER: _builtins.int
+    CONTINUE_TOKEN_FIELD_NUMBER: _builtins.int
+    deleted_workflow_count: _builtins.int
+    """How many workflows were deleted."""
+    locked_workflow_count: _builtins.int
+    """How many workflows were passed over, since another transaction held them or had just changed them."""
+    deleted_orphan_count: _builtins.int
+    """How many inputs, outputs and steps were deleted whose workflows had been gone."""
+    continue_token: _builtins.str
+    """Where to go on, with a new request key; empty: nothing is left to delete."""
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
+        """What became of the request key."""
+
+    @_builtins.property
+    def deleted_workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The oldest of them, 100 at most."""
+
+    @_builtins.property
+    def cutoff_time(self) -> _timestamp_pb2.Timestamp:
+        """The time before which they ended; unset: there are fewer workflows than to be kept, and nothing was deleted."""
+
+    def __init__(
+        self,
+        *,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        deleted_workflow_count: _builtins.int = ...,
+        deleted_workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        locked_workflow_count: _builtins.int = ...,
+        deleted_orphan_count: _builtins.int = ...,
+        cutoff_time: _timestamp_pb2.Timestamp | None = ...,
+        continue_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cutoff_time", b"cutoff_time", "idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["continue_token", b"continue_token", "cutoff_time", b"cutoff_time", "deleted_orphan_count", b"deleted_orphan_count", "deleted_workflow_count", b"deleted_workflow_count", "deleted_workflow_ids", b"deleted_workflow_ids", "idempotency", b"idempotency", "locked_workflow_count", b"locked_workflow_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CollectGarbageResponse: _TypeAlias = CollectGarbageResponse  # noqa: Y015
+
+@_typing.final
+class CancelOverdueWorkflowsRequest(_message.Message):
+    """The request of `CancelOverdueWorkflows`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_KEY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    CUTOFF_TIME_FIELD_NUMBER: _builtins.int
+    OLDER_THAN_FIELD_NUMBER: _builtins.int
+    APPLICATION_NAMES_FIELD_NUMBER: _builtins.int
+    MAX_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    request_key: _builtins.str
+    """Required: names this mutation among all of the caller's; 1 to 200 bytes."""
+    reason: _builtins.str
+    """Why; kept in the journal. At most 1024 bytes."""
+    validate_only: _builtins.bool
+    """Validates and decides, but writes nothing and takes no key: the response is what would happen."""
+    max_workflows: _builtins.int
+    """How many workflows to cancel at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error."""
+    @_builtins.property
+    def request_ttl(self) -> _duration_pb2.Duration:
+        """How long the key is honoured: 1 hour to 90 days; unset: the server's default."""
+
+    @_builtins.property
+    def cutoff_time(self) -> _timestamp_pb2.Timestamp:
+        """An instant."""
+
+    @_builtins.property
+    def older_than(self) -> _duration_pb2.Duration:
+        """Counted back from now. Whole milliseconds, at least one."""
+
+    @_builtins.property
+    def application_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Only workflows that any of these applications owns, or nobody; empty: all. At most 100. DBOS 2.30 and later."""
+
+    def __init__(
+        self,
+        *,
+        request_key: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_ttl: _duration_pb2.Duration | None = ...,
+        validate_only: _builtins.bool = ...,
+        cutoff_time: _timestamp_pb2.Timestamp | None = ...,
+        older_than: _duration_pb2.Duration | None = ...,
+        application_names: _abc.Iterable[_builtins.str] | None = ...,
+        max_workflows: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["age", b"age", "cutoff_time", b"cutoff_time", "older_than", b"older_than", "request_ttl", b"request_ttl"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["age", b"age", "application_names", b"application_names", "cutoff_time", b"cutoff_time", "max_workflows", b"max_workflows", "older_than", b"older_than", "reason", b"reason", "request_key", b"request_key", "request_ttl", b"request_ttl", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_age: _TypeAlias = _typing.Literal["cutoff_time", "older_than"]  # noqa: Y015
+    _WhichOneofArgType_age: _TypeAlias = _typing.Literal["age", b"age"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_age) -> _WhichOneofReturnType_age | None: ...
+
+Global___CancelOverdueWorkflowsRequest: _TypeAlias = CancelOverdueWorkflowsRequest  # noqa: Y015
+
+@_typing.final
+class CancelOverdueWorkflowsResponse(_message.Message):
+    """The response of `CancelOverdueWorkflows`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    IDEMPOTENCY_FIELD_NUMBER: _builtins.int
+    CANCELLED_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    CANCELLED_WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    LOCKED_WORKFLOW_COUNT_FIELD_NUMBER: _builtins.int
+    CUTOFF_TIME_FIELD_NUMBER: _builtins.int
+    MORE_FIELD_NUMBER: _builtins.int
+    cancelled_workflow_count: _builtins.int
+    """How many workflows were cancelled."""
+    locked_workflow_count: _builtins.int
+    """How many workflows were passed over, since another transaction held them or had just changed them."""
+    more: _builtins.bool
+    """Whether there may be more: repeat it, with a new request key."""
+    @_builtins.property
+    def idempotency(self) -> _types_pb2.Idempotency:
+        """What became of the request key."""
+
+    @_builtins.property
+    def cancelled_workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The workflows that were cancelled, sorted. At most 1,000 are listed: `cancelled_workflow_count` counts all."""
+
+    @_builtins.property
+    def cutoff_time(self) -> _timestamp_pb2.Timestamp:
+        """The time at which or before which they were created."""
+
+    def __init__(
+        self,
+        *,
+        idempotency: _types_pb2.Idempotency | None = ...,
+        cancelled_workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        cancelled_workflow_count: _builtins.int = ...,
+        locked_workflow_count: _builtins.int = ...,
+        cutoff_time: _timestamp_pb2.Timestamp | None = ...,
+        more: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cutoff_time", b"cutoff_time", "idempotency", b"idempotency"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cancelled_workflow_count", b"cancelled_workflow_count", "cancelled_workflow_ids", b"cancelled_workflow_ids", "cutoff_time", b"cutoff_time", "idempotency", b"idempotency", "locked_workflow_count", b"locked_workflow_count", "more", b"more"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelOverdueWorkflowsResponse: _TypeAlias = CancelOverdueWorkflowsResponse  # noqa: Y015

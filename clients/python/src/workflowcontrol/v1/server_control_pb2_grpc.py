@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class ServerControlStub(object):
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
     """
 
     def __init__(self, channel):
@@ -55,10 +56,21 @@ class ServerControlStub(object):
                 request_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessRequest.SerializeToString,
                 response_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessResponse.FromString,
                 _registered_method=True)
+        self.CollectGarbage = channel.unary_unary(
+                '/workflowcontrol.v1.ServerControl/CollectGarbage',
+                request_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageResponse.FromString,
+                _registered_method=True)
+        self.CancelOverdueWorkflows = channel.unary_unary(
+                '/workflowcontrol.v1.ServerControl/CancelOverdueWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsResponse.FromString,
+                _registered_method=True)
 
 
 class ServerControlServicer(object):
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
     """
 
     def GetRequest(self, request, context):
@@ -91,6 +103,27 @@ class ServerControlServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CollectGarbage(self, request, context):
+        """Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+        MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+        their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+        is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+        over. Errors: INVALID_REQUEST. Idempotent by request key.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelOverdueWorkflows(self, request, context):
+        """Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+        `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+        transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+        Idempotent by request key.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ServerControlServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -114,6 +147,16 @@ def add_ServerControlServicer_to_server(servicer, server):
                     request_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessRequest.FromString,
                     response_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessResponse.SerializeToString,
             ),
+            'CollectGarbage': grpc.unary_unary_rpc_method_handler(
+                    servicer.CollectGarbage,
+                    request_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageResponse.SerializeToString,
+            ),
+            'CancelOverdueWorkflows': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelOverdueWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'workflowcontrol.v1.ServerControl', rpc_method_handlers)
@@ -123,7 +166,8 @@ def add_ServerControlServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ServerControl(object):
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
     """
 
     @staticmethod
@@ -224,6 +268,60 @@ class ServerControl(object):
             '/workflowcontrol.v1.ServerControl/CheckReadiness',
             workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessRequest.SerializeToString,
             workflowcontrol_dot_v1_dot_server__control__pb2.CheckReadinessResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CollectGarbage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.ServerControl/CollectGarbage',
+            workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_server__control__pb2.CollectGarbageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelOverdueWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/workflowcontrol.v1.ServerControl/CancelOverdueWorkflows',
+            workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_server__control__pb2.CancelOverdueWorkflowsResponse.FromString,
             options,
             channel_credentials,
             insecure,

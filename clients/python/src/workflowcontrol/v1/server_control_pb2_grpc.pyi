@@ -27,7 +27,9 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ServerControlStub:
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -45,10 +47,25 @@ class ServerControlStub:
     """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
     `ready` false rather than an error. A read: safe to repeat.
     """
+    CollectGarbage: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.CollectGarbageRequest, _server_control_pb2.CollectGarbageResponse]
+    """Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+    MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+    their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+    is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+    over. Errors: INVALID_REQUEST. Idempotent by request key.
+    """
+    CancelOverdueWorkflows: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.CancelOverdueWorkflowsRequest, _server_control_pb2.CancelOverdueWorkflowsResponse]
+    """Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+    `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+    transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+    Idempotent by request key.
+    """
 
 @_typing.type_check_only
 class ServerControlAsyncStub(ServerControlStub):
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetRequest: _aio.UnaryUnaryMultiCallable[_server_control_pb2.GetRequestRequest, _server_control_pb2.GetRequestResponse]  # type: ignore[assignment]
@@ -63,9 +80,24 @@ class ServerControlAsyncStub(ServerControlStub):
     """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
     `ready` false rather than an error. A read: safe to repeat.
     """
+    CollectGarbage: _aio.UnaryUnaryMultiCallable[_server_control_pb2.CollectGarbageRequest, _server_control_pb2.CollectGarbageResponse]  # type: ignore[assignment]
+    """Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+    MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+    their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+    is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+    over. Errors: INVALID_REQUEST. Idempotent by request key.
+    """
+    CancelOverdueWorkflows: _aio.UnaryUnaryMultiCallable[_server_control_pb2.CancelOverdueWorkflowsRequest, _server_control_pb2.CancelOverdueWorkflowsResponse]  # type: ignore[assignment]
+    """Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+    `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+    transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+    Idempotent by request key.
+    """
 
 class ServerControlServicer(metaclass=_abc_1.ABCMeta):
-    """Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place."""
+    """Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+    workflows are kept and may take.
+    """
 
     @_abc_1.abstractmethod
     def GetRequest(
@@ -101,6 +133,31 @@ class ServerControlServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_server_control_pb2.CheckReadinessResponse, _abc.Awaitable[_server_control_pb2.CheckReadinessResponse]]:
         """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
         `ready` false rather than an error. A read: safe to repeat.
+        """
+
+    @_abc_1.abstractmethod
+    def CollectGarbage(
+        self,
+        request: _server_control_pb2.CollectGarbageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_server_control_pb2.CollectGarbageResponse, _abc.Awaitable[_server_control_pb2.CollectGarbageResponse]]:
+        """Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+        MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+        their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+        is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+        over. Errors: INVALID_REQUEST. Idempotent by request key.
+        """
+
+    @_abc_1.abstractmethod
+    def CancelOverdueWorkflows(
+        self,
+        request: _server_control_pb2.CancelOverdueWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_server_control_pb2.CancelOverdueWorkflowsResponse, _abc.Awaitable[_server_control_pb2.CancelOverdueWorkflowsResponse]]:
+        """Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+        `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+        transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+        Idempotent by request key.
         """
 
 def add_ServerControlServicer_to_server(servicer: ServerControlServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

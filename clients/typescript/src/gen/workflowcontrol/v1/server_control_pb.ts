@@ -6,7 +6,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Any, Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { TimeRange } from "./types_pb.js";
+import type { Idempotency, TimeRange } from "./types_pb.js";
 import { file_workflowcontrol_v1_types } from "./types_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file workflowcontrol/v1/server_control.proto.
  */
 export const file_workflowcontrol_v1_server_control: GenFile = /*@__PURE__*/
-  fileDesc("Cid3b3JrZmxvd2NvbnRyb2wvdjEvc2VydmVyX2NvbnRyb2wucHJvdG8SEndvcmtmbG93Y29udHJvbC52MSKwAwoNUmVxdWVzdFJlY29yZBITCgtyZXF1ZXN0X2tleRgBIAEoCRIOCgZhY3Rpb24YAiABKAkSEwoLd29ya2Zsb3dfaWQYAyABKAkSDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJEi8KC2V4ZWN1dGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRjb2RlGAggASgFEhQKDGVycm9yX3JlYXNvbhgJIAEoCRIVCg1lcnJvcl9tZXNzYWdlGAogASgJEkwKDmVycm9yX21ldGFkYXRhGAsgAygLMjQud29ya2Zsb3djb250cm9sLnYxLlJlcXVlc3RSZWNvcmQuRXJyb3JNZXRhZGF0YUVudHJ5EiYKCHJlc3BvbnNlGAwgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueRo0ChJFcnJvck1ldGFkYXRhRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIoChFHZXRSZXF1ZXN0UmVxdWVzdBITCgtyZXF1ZXN0X2tleRgBIAEoCSJIChJHZXRSZXF1ZXN0UmVzcG9uc2USMgoHcmVxdWVzdBgBIAEoCzIhLndvcmtmbG93Y29udHJvbC52MS5SZXF1ZXN0UmVjb3JkIqEBChNMaXN0UmVxdWVzdHNSZXF1ZXN0EhMKC3dvcmtmbG93X2lkGAEgASgJEg4KBmFjdGlvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIvCghleGVjdXRlZBgEIAEoCzIdLndvcmtmbG93Y29udHJvbC52MS5UaW1lUmFuZ2USEQoJcGFnZV9zaXplGAUgASgFEhIKCnBhZ2VfdG9rZW4YBiABKAkiZAoUTGlzdFJlcXVlc3RzUmVzcG9uc2USMwoIcmVxdWVzdHMYASADKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuUmVxdWVzdFJlY29yZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFgoUR2V0U2VydmVySW5mb1JlcXVlc3QiRAoKQ2FwYWJpbGl0eRIMCgRuYW1lGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIVCg1maXJzdF9yZWxlYXNlGAMgASgJInsKB0RpYWxlY3QSDgoGc2NoZW1hGAEgASgJEhEKCW1pZ3JhdGlvbhgCIAEoAxI0CgxjYXBhYmlsaXRpZXMYAyADKAsyHi53b3JrZmxvd2NvbnRyb2wudjEuQ2FwYWJpbGl0eRIXCg91bmtub3duX2NvbHVtbnMYBCADKAkiyQIKBkxpbWl0cxIdChVtYXhfcmVxdWVzdF9rZXlfYnl0ZXMYASABKAUSFgoObWF4X25hbWVfYnl0ZXMYAiABKAUSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAyABKAUSGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAQgASgFEhUKDW1heF9wYWdlX3NpemUYBSABKAUSLwoMbWF4X2RlYWRsaW5lGAYgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjYKE2RlZmF1bHRfcmVxdWVzdF90dGwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SHAoUbWF4X3F1ZXVlZF9tdXRhdGlvbnMYCCABKAUSFAoMbWF4X3dhdGNoZXJzGAkgASgFEh0KFW1heF93YXRjaGVkX3dvcmtmbG93cxgKIAEoBSKcAQoVR2V0U2VydmVySW5mb1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSGAoQcG9zdGdyZXNfdmVyc2lvbhgCIAEoCRIsCgdkaWFsZWN0GAMgASgLMhsud29ya2Zsb3djb250cm9sLnYxLkRpYWxlY3QSKgoGbGltaXRzGAQgASgLMhoud29ya2Zsb3djb250cm9sLnYxLkxpbWl0cyIXChVDaGVja1JlYWRpbmVzc1JlcXVlc3QiRwoOUmVhZGluZXNzQ2hlY2sSDAoEbmFtZRgBIAEoCRIKCgJvaxgCIAEoCBIOCgZkZXRhaWwYAyABKAkSCwoDZml4GAQgASgJIlsKFkNoZWNrUmVhZGluZXNzUmVzcG9uc2USDQoFcmVhZHkYASABKAgSMgoGY2hlY2tzGAIgAygLMiIud29ya2Zsb3djb250cm9sLnYxLlJlYWRpbmVzc0NoZWNrMrIDCg1TZXJ2ZXJDb250cm9sEmAKCkdldFJlcXVlc3QSJS53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlcXVlc3QaJi53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlc3BvbnNlIgOQAgESZgoMTGlzdFJlcXVlc3RzEicud29ya2Zsb3djb250cm9sLnYxLkxpc3RSZXF1ZXN0c1JlcXVlc3QaKC53b3JrZmxvd2NvbnRyb2wudjEuTGlzdFJlcXVlc3RzUmVzcG9uc2UiA5ACARJpCg1HZXRTZXJ2ZXJJbmZvEigud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXF1ZXN0Gikud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXNwb25zZSIDkAIBEmwKDkNoZWNrUmVhZGluZXNzEikud29ya2Zsb3djb250cm9sLnYxLkNoZWNrUmVhZGluZXNzUmVxdWVzdBoqLndvcmtmbG93Y29udHJvbC52MS5DaGVja1JlYWRpbmVzc1Jlc3BvbnNlIgOQAgFCdwoVaW8ud29ya2Zsb3djb250cm9sLnYxUAFaXGdpdGh1Yi5jb20vd29ya2Zsb3ctY29udHJvbC93b3JrZmxvdy1jb250cm9sL2NsaWVudHMvZ28vd29ya2Zsb3djb250cm9sL3YxO3dvcmtmbG93Y29udHJvbHYxYgZwcm90bzM", [file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
+  fileDesc("Cid3b3JrZmxvd2NvbnRyb2wvdjEvc2VydmVyX2NvbnRyb2wucHJvdG8SEndvcmtmbG93Y29udHJvbC52MSKwAwoNUmVxdWVzdFJlY29yZBITCgtyZXF1ZXN0X2tleRgBIAEoCRIOCgZhY3Rpb24YAiABKAkSEwoLd29ya2Zsb3dfaWQYAyABKAkSDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJEi8KC2V4ZWN1dGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRjb2RlGAggASgFEhQKDGVycm9yX3JlYXNvbhgJIAEoCRIVCg1lcnJvcl9tZXNzYWdlGAogASgJEkwKDmVycm9yX21ldGFkYXRhGAsgAygLMjQud29ya2Zsb3djb250cm9sLnYxLlJlcXVlc3RSZWNvcmQuRXJyb3JNZXRhZGF0YUVudHJ5EiYKCHJlc3BvbnNlGAwgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueRo0ChJFcnJvck1ldGFkYXRhRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIoChFHZXRSZXF1ZXN0UmVxdWVzdBITCgtyZXF1ZXN0X2tleRgBIAEoCSJIChJHZXRSZXF1ZXN0UmVzcG9uc2USMgoHcmVxdWVzdBgBIAEoCzIhLndvcmtmbG93Y29udHJvbC52MS5SZXF1ZXN0UmVjb3JkIqEBChNMaXN0UmVxdWVzdHNSZXF1ZXN0EhMKC3dvcmtmbG93X2lkGAEgASgJEg4KBmFjdGlvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIvCghleGVjdXRlZBgEIAEoCzIdLndvcmtmbG93Y29udHJvbC52MS5UaW1lUmFuZ2USEQoJcGFnZV9zaXplGAUgASgFEhIKCnBhZ2VfdG9rZW4YBiABKAkiZAoUTGlzdFJlcXVlc3RzUmVzcG9uc2USMwoIcmVxdWVzdHMYASADKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuUmVxdWVzdFJlY29yZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFgoUR2V0U2VydmVySW5mb1JlcXVlc3QiRAoKQ2FwYWJpbGl0eRIMCgRuYW1lGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIVCg1maXJzdF9yZWxlYXNlGAMgASgJInsKB0RpYWxlY3QSDgoGc2NoZW1hGAEgASgJEhEKCW1pZ3JhdGlvbhgCIAEoAxI0CgxjYXBhYmlsaXRpZXMYAyADKAsyHi53b3JrZmxvd2NvbnRyb2wudjEuQ2FwYWJpbGl0eRIXCg91bmtub3duX2NvbHVtbnMYBCADKAkiyQIKBkxpbWl0cxIdChVtYXhfcmVxdWVzdF9rZXlfYnl0ZXMYASABKAUSFgoObWF4X25hbWVfYnl0ZXMYAiABKAUSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAyABKAUSGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAQgASgFEhUKDW1heF9wYWdlX3NpemUYBSABKAUSLwoMbWF4X2RlYWRsaW5lGAYgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjYKE2RlZmF1bHRfcmVxdWVzdF90dGwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SHAoUbWF4X3F1ZXVlZF9tdXRhdGlvbnMYCCABKAUSFAoMbWF4X3dhdGNoZXJzGAkgASgFEh0KFW1heF93YXRjaGVkX3dvcmtmbG93cxgKIAEoBSKcAQoVR2V0U2VydmVySW5mb1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSGAoQcG9zdGdyZXNfdmVyc2lvbhgCIAEoCRIsCgdkaWFsZWN0GAMgASgLMhsud29ya2Zsb3djb250cm9sLnYxLkRpYWxlY3QSKgoGbGltaXRzGAQgASgLMhoud29ya2Zsb3djb250cm9sLnYxLkxpbWl0cyIXChVDaGVja1JlYWRpbmVzc1JlcXVlc3QiRwoOUmVhZGluZXNzQ2hlY2sSDAoEbmFtZRgBIAEoCRIKCgJvaxgCIAEoCBIOCgZkZXRhaWwYAyABKAkSCwoDZml4GAQgASgJIlsKFkNoZWNrUmVhZGluZXNzUmVzcG9uc2USDQoFcmVhZHkYASABKAgSMgoGY2hlY2tzGAIgAygLMiIud29ya2Zsb3djb250cm9sLnYxLlJlYWRpbmVzc0NoZWNrIrICChVDb2xsZWN0R2FyYmFnZVJlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhMKC2tlZXBfbmV3ZXN0GAcgASgFEhUKDW1heF93b3JrZmxvd3MYCCABKAUSFgoOY29udGludWVfdG9rZW4YCSABKAlCBQoDYWdlIpICChZDb2xsZWN0R2FyYmFnZVJlc3BvbnNlEjQKC2lkZW1wb3RlbmN5GAEgASgLMh8ud29ya2Zsb3djb250cm9sLnYxLklkZW1wb3RlbmN5Eh4KFmRlbGV0ZWRfd29ya2Zsb3dfY291bnQYAiABKAUSHAoUZGVsZXRlZF93b3JrZmxvd19pZHMYAyADKAkSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEhwKFGRlbGV0ZWRfb3JwaGFuX2NvdW50GAUgASgFEi8KC2N1dG9mZl90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIWCg5jb250aW51ZV90b2tlbhgHIAEoCSKoAgodQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93c1JlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhkKEWFwcGxpY2F0aW9uX25hbWVzGAcgAygJEhUKDW1heF93b3JrZmxvd3MYCCABKAVCBQoDYWdlIvYBCh5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2USNAoLaWRlbXBvdGVuY3kYASABKAsyHy53b3JrZmxvd2NvbnRyb2wudjEuSWRlbXBvdGVuY3kSHgoWY2FuY2VsbGVkX3dvcmtmbG93X2lkcxgCIAMoCRIgChhjYW5jZWxsZWRfd29ya2Zsb3dfY291bnQYAyABKAUSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEi8KC2N1dG9mZl90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRtb3JlGAYgASgIMqcFCg1TZXJ2ZXJDb250cm9sEmAKCkdldFJlcXVlc3QSJS53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlcXVlc3QaJi53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlc3BvbnNlIgOQAgESZgoMTGlzdFJlcXVlc3RzEicud29ya2Zsb3djb250cm9sLnYxLkxpc3RSZXF1ZXN0c1JlcXVlc3QaKC53b3JrZmxvd2NvbnRyb2wudjEuTGlzdFJlcXVlc3RzUmVzcG9uc2UiA5ACARJpCg1HZXRTZXJ2ZXJJbmZvEigud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXF1ZXN0Gikud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXNwb25zZSIDkAIBEmwKDkNoZWNrUmVhZGluZXNzEikud29ya2Zsb3djb250cm9sLnYxLkNoZWNrUmVhZGluZXNzUmVxdWVzdBoqLndvcmtmbG93Y29udHJvbC52MS5DaGVja1JlYWRpbmVzc1Jlc3BvbnNlIgOQAgESbAoOQ29sbGVjdEdhcmJhZ2USKS53b3JrZmxvd2NvbnRyb2wudjEuQ29sbGVjdEdhcmJhZ2VSZXF1ZXN0Gioud29ya2Zsb3djb250cm9sLnYxLkNvbGxlY3RHYXJiYWdlUmVzcG9uc2UiA5ACAhKEAQoWQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93cxIxLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVxdWVzdBoyLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2UiA5ACAkJ3ChVpby53b3JrZmxvd2NvbnRyb2wudjFQAVpcZ2l0aHViLmNvbS93b3JrZmxvdy1jb250cm9sL3dvcmtmbG93LWNvbnRyb2wvY2xpZW50cy9nby93b3JrZmxvd2NvbnRyb2wvdjE7d29ya2Zsb3djb250cm9sdjFiBnByb3RvMw", [file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
 
 /**
  * A stored request: one entry of the journal.
@@ -38,8 +38,8 @@ export type RequestRecord = Message<"workflowcontrol.v1.RequestRecord"> & {
 
   /**
    * The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
-   * `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages` and `RecoverExecutor`, which are for many, and for all of
-   * `QueueControl`.
+   * `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages`, `RecoverExecutor`, `CollectGarbage` and
+   * `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl`.
    *
    * @generated from field: string workflow_id = 3;
    */
@@ -546,7 +546,293 @@ export const CheckReadinessResponseSchema: GenMessage<CheckReadinessResponse> = 
   messageDesc(file_workflowcontrol_v1_server_control, 12);
 
 /**
- * Tells about the server itself: the journal of its mutations, what the installed DBOS schema can do, and whether all is in place.
+ * The request of `CollectGarbage`. Required at the beginning of a collection: a time or a count, of which the one that deletes more decides.
+ *
+ * @generated from message workflowcontrol.v1.CollectGarbageRequest
+ */
+export type CollectGarbageRequest = Message<"workflowcontrol.v1.CollectGarbageRequest"> & {
+  /**
+   * Required: names this mutation among all of the caller's; 1 to 200 bytes.
+   *
+   * @generated from field: string request_key = 1;
+   */
+  requestKey: string;
+
+  /**
+   * Why; kept in the journal. At most 1024 bytes.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * How long the key is honoured: 1 hour to 90 days; unset: the server's default.
+   *
+   * @generated from field: google.protobuf.Duration request_ttl = 3;
+   */
+  requestTtl?: Duration;
+
+  /**
+   * Validates and decides, but writes nothing and takes no key: the response is what would happen.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+
+  /**
+   * What ended before a time.
+   *
+   * @generated from oneof workflowcontrol.v1.CollectGarbageRequest.age
+   */
+  age: {
+    /**
+     * An instant.
+     *
+     * @generated from field: google.protobuf.Timestamp cutoff_time = 5;
+     */
+    value: Timestamp;
+    case: "cutoffTime";
+  } | {
+    /**
+     * Counted back from now. Whole milliseconds, at least one.
+     *
+     * @generated from field: google.protobuf.Duration older_than = 6;
+     */
+    value: Duration;
+    case: "olderThan";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * All that ended before this many that ended last; 0: no matter how many there are. At most 10,000,000.
+   *
+   * @generated from field: int32 keep_newest = 7;
+   */
+  keepNewest: number;
+
+  /**
+   * How many workflows to delete at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error.
+   *
+   * @generated from field: int32 max_workflows = 8;
+   */
+  maxWorkflows: number;
+
+  /**
+   * Where to go on: the last response's `continue_token`, which has the time, so that neither that nor a count may be set; empty: at the
+   * beginning.
+   *
+   * @generated from field: string continue_token = 9;
+   */
+  continueToken: string;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.CollectGarbageRequest.
+ * Use `create(CollectGarbageRequestSchema)` to create a new message.
+ */
+export const CollectGarbageRequestSchema: GenMessage<CollectGarbageRequest> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 13);
+
+/**
+ * The response of `CollectGarbage`.
+ *
+ * @generated from message workflowcontrol.v1.CollectGarbageResponse
+ */
+export type CollectGarbageResponse = Message<"workflowcontrol.v1.CollectGarbageResponse"> & {
+  /**
+   * What became of the request key.
+   *
+   * @generated from field: workflowcontrol.v1.Idempotency idempotency = 1;
+   */
+  idempotency?: Idempotency;
+
+  /**
+   * How many workflows were deleted.
+   *
+   * @generated from field: int32 deleted_workflow_count = 2;
+   */
+  deletedWorkflowCount: number;
+
+  /**
+   * The oldest of them, 100 at most.
+   *
+   * @generated from field: repeated string deleted_workflow_ids = 3;
+   */
+  deletedWorkflowIds: string[];
+
+  /**
+   * How many workflows were passed over, since another transaction held them or had just changed them.
+   *
+   * @generated from field: int32 locked_workflow_count = 4;
+   */
+  lockedWorkflowCount: number;
+
+  /**
+   * How many inputs, outputs and steps were deleted whose workflows had been gone.
+   *
+   * @generated from field: int32 deleted_orphan_count = 5;
+   */
+  deletedOrphanCount: number;
+
+  /**
+   * The time before which they ended; unset: there are fewer workflows than to be kept, and nothing was deleted.
+   *
+   * @generated from field: google.protobuf.Timestamp cutoff_time = 6;
+   */
+  cutoffTime?: Timestamp;
+
+  /**
+   * Where to go on, with a new request key; empty: nothing is left to delete.
+   *
+   * @generated from field: string continue_token = 7;
+   */
+  continueToken: string;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.CollectGarbageResponse.
+ * Use `create(CollectGarbageResponseSchema)` to create a new message.
+ */
+export const CollectGarbageResponseSchema: GenMessage<CollectGarbageResponse> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 14);
+
+/**
+ * The request of `CancelOverdueWorkflows`.
+ *
+ * @generated from message workflowcontrol.v1.CancelOverdueWorkflowsRequest
+ */
+export type CancelOverdueWorkflowsRequest = Message<"workflowcontrol.v1.CancelOverdueWorkflowsRequest"> & {
+  /**
+   * Required: names this mutation among all of the caller's; 1 to 200 bytes.
+   *
+   * @generated from field: string request_key = 1;
+   */
+  requestKey: string;
+
+  /**
+   * Why; kept in the journal. At most 1024 bytes.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * How long the key is honoured: 1 hour to 90 days; unset: the server's default.
+   *
+   * @generated from field: google.protobuf.Duration request_ttl = 3;
+   */
+  requestTtl?: Duration;
+
+  /**
+   * Validates and decides, but writes nothing and takes no key: the response is what would happen.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+
+  /**
+   * Required: what was created at a time or before.
+   *
+   * @generated from oneof workflowcontrol.v1.CancelOverdueWorkflowsRequest.age
+   */
+  age: {
+    /**
+     * An instant.
+     *
+     * @generated from field: google.protobuf.Timestamp cutoff_time = 5;
+     */
+    value: Timestamp;
+    case: "cutoffTime";
+  } | {
+    /**
+     * Counted back from now. Whole milliseconds, at least one.
+     *
+     * @generated from field: google.protobuf.Duration older_than = 6;
+     */
+    value: Duration;
+    case: "olderThan";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * Only workflows that any of these applications owns, or nobody; empty: all. At most 100. DBOS 2.30 and later.
+   *
+   * @generated from field: repeated string application_names = 7;
+   */
+  applicationNames: string[];
+
+  /**
+   * How many workflows to cancel at most: 0 is 1,000, more than 10,000 is 10,000, negative is an error.
+   *
+   * @generated from field: int32 max_workflows = 8;
+   */
+  maxWorkflows: number;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.CancelOverdueWorkflowsRequest.
+ * Use `create(CancelOverdueWorkflowsRequestSchema)` to create a new message.
+ */
+export const CancelOverdueWorkflowsRequestSchema: GenMessage<CancelOverdueWorkflowsRequest> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 15);
+
+/**
+ * The response of `CancelOverdueWorkflows`.
+ *
+ * @generated from message workflowcontrol.v1.CancelOverdueWorkflowsResponse
+ */
+export type CancelOverdueWorkflowsResponse = Message<"workflowcontrol.v1.CancelOverdueWorkflowsResponse"> & {
+  /**
+   * What became of the request key.
+   *
+   * @generated from field: workflowcontrol.v1.Idempotency idempotency = 1;
+   */
+  idempotency?: Idempotency;
+
+  /**
+   * The workflows that were cancelled, sorted. At most 1,000 are listed: `cancelled_workflow_count` counts all.
+   *
+   * @generated from field: repeated string cancelled_workflow_ids = 2;
+   */
+  cancelledWorkflowIds: string[];
+
+  /**
+   * How many workflows were cancelled.
+   *
+   * @generated from field: int32 cancelled_workflow_count = 3;
+   */
+  cancelledWorkflowCount: number;
+
+  /**
+   * How many workflows were passed over, since another transaction held them or had just changed them.
+   *
+   * @generated from field: int32 locked_workflow_count = 4;
+   */
+  lockedWorkflowCount: number;
+
+  /**
+   * The time at which or before which they were created.
+   *
+   * @generated from field: google.protobuf.Timestamp cutoff_time = 5;
+   */
+  cutoffTime?: Timestamp;
+
+  /**
+   * Whether there may be more: repeat it, with a new request key.
+   *
+   * @generated from field: bool more = 6;
+   */
+  more: boolean;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.CancelOverdueWorkflowsResponse.
+ * Use `create(CancelOverdueWorkflowsResponseSchema)` to create a new message.
+ */
+export const CancelOverdueWorkflowsResponseSchema: GenMessage<CancelOverdueWorkflowsResponse> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 16);
+
+/**
+ * Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
+ * workflows are kept and may take.
  *
  * @generated from service workflowcontrol.v1.ServerControl
  */
@@ -592,6 +878,33 @@ export const ServerControl: GenService<{
     methodKind: "unary";
     input: typeof CheckReadinessRequestSchema;
     output: typeof CheckReadinessResponseSchema;
+  },
+  /**
+   * Deletes workflows that ended before a time, with all that belongs to them, the oldest first: those in SUCCESS, ERROR, CANCELLED and
+   * MAX_RECOVERY_ATTEMPTS_EXCEEDED, never others, and of every application. Where the schema is that of DBOS before 3.0, the time is that of
+   * their creation, as in DBOS itself. From 3.0 on it deletes then what is left of workflows that are gone: inputs, outputs and steps. A call
+   * is one transaction of bounded size; where there is more, `continue_token` says where to go on. What another transaction holds is passed
+   * over. Errors: INVALID_REQUEST. Idempotent by request key.
+   *
+   * @generated from rpc workflowcontrol.v1.ServerControl.CollectGarbage
+   */
+  collectGarbage: {
+    methodKind: "unary";
+    input: typeof CollectGarbageRequestSchema;
+    output: typeof CollectGarbageResponseSchema;
+  },
+  /**
+   * Cancels workflows that were created long ago and have not ended: those in PENDING, ENQUEUED and DELAYED, each as `CancelWorkflow` without
+   * `cascade` does. A call is one transaction of bounded size; where `more` is true, repeat it with a new request key. What another
+   * transaction holds is passed over. Errors: INVALID_REQUEST, SCHEMA_CAPABILITY_MISSING (with `application_names`, before DBOS 2.30).
+   * Idempotent by request key.
+   *
+   * @generated from rpc workflowcontrol.v1.ServerControl.CancelOverdueWorkflows
+   */
+  cancelOverdueWorkflows: {
+    methodKind: "unary";
+    input: typeof CancelOverdueWorkflowsRequestSchema;
+    output: typeof CancelOverdueWorkflowsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_workflowcontrol_v1_server_control, 0);

@@ -23,7 +23,9 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.QueueControl", "method": "RegisterQueue"},
         {"service": "workflowcontrol.v1.QueueControl", "method": "DeleteQueue"},
         {"service": "workflowcontrol.v1.QueueControl", "method": "SetLatestApplicationVersion"},
-        {"service": "workflowcontrol.v1.QueueControl", "method": "RenameApplication"}
+        {"service": "workflowcontrol.v1.QueueControl", "method": "RenameApplication"},
+        {"service": "workflowcontrol.v1.ServerControl", "method": "CollectGarbage"},
+        {"service": "workflowcontrol.v1.ServerControl", "method": "CancelOverdueWorkflows"}
       ],
       "retryPolicy": {
         "maxAttempts": 5,
