@@ -1,0 +1,30 @@
+//go:build !dbos_0_12
+
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/dbos-inc/dbos-transact-golang/dbos"
+)
+
+// Context is what DBOS hands to a workflow.
+type Context = dbos.Context
+
+func newContext(config dbos.Config) (Context, error) {
+	return dbos.NewContext(context.Background(), config)
+}
+
+// launch starts the worker. The queue is a row in the database.
+func launch(ctx Context, queue string, option dbos.QueueOption) error {
+	if err := dbos.Launch(ctx); err != nil {
+		return err
+	}
+	_, err := dbos.RegisterQueue(ctx, queue, option)
+	return err
+}
+
+func isTimeout(err error) bool {
+	return errors.Is(err, dbos.ErrTimeout)
+}
