@@ -31,7 +31,7 @@ demo: $(VENV)/.ready ## Tell the main story in the terminal, and assert it.
 
 .PHONY: test
 test: $(VENV)/.ready ## Run the tests against DBOS 2.11.0 and the newest release.
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not clients and not compat"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not clients and not compat" --ignore tests/runtimes
 
 .PHONY: test-compat
 test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release, and write docs/compatibility.md.
@@ -40,6 +40,10 @@ test-compat: $(VENV)/.ready ## Run the differential tests against every supporte
 .PHONY: test-clients
 test-clients: $(VENV)/.ready ## Test the clients of all languages that are installed, and print what each can do.
 	$(BIN)/python -m pytest tests/clients
+
+.PHONY: test-runtimes
+test-runtimes: $(VENV)/.ready ## Run DBOS's workers in four languages under the server, and write docs/runtimes.md.
+	$(BIN)/python -m pytest -n $(WORKERS) tests/runtimes
 
 .PHONY: fmt
 fmt: $(VENV)/.ready ## Format the code.

@@ -76,7 +76,7 @@ async def test_a_database_without_dbos(create_database: CreateDatabase) -> None:
         ("control_schema", False),
     ]
     assert checks[1].detail.startswith("The DBOS schema 'dbos' lacks workflow_status.parent_workflow_id, ")
-    assert "Start a DBOS worker of release 2.11.0 or later" in checks[1].fix
+    assert "Start a DBOS worker of Python 2.11.0, TypeScript 4.8, Go 0.12, Java 0.8 or later" in checks[1].fix
 
 
 async def test_a_database_without_our_schema(create_database: CreateDatabase, dbos_template: DbosTemplate) -> None:

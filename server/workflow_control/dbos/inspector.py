@@ -102,7 +102,8 @@ def _check_dbos(dialect: Dialect) -> ReadinessCheck:
             "dbos_tables",
             False,
             f"The DBOS schema {dialect.schema!r} lacks {', '.join(dialect.missing)}.",
-            "Start a DBOS worker of release 2.11.0 or later on this database, or set WORKFLOW_CONTROL_DBOS_SCHEMA.",
+            "Start a DBOS worker of Python 2.11.0, TypeScript 4.8, Go 0.12, Java 0.8 or later on this database, or set"
+            " WORKFLOW_CONTROL_DBOS_SCHEMA.",
         )
     return ReadinessCheck("dbos_tables", True, f"Found DBOS's tables, at migration {dialect.migration}.")
 

@@ -1,4 +1,4 @@
-"""The tables and columns of DBOS that this release knows: those of 2.11.0 to 3.4.0.
+"""The tables and columns of DBOS that this release knows: those of 2.11.0 to 3.4.0, in whichever language.
 
 A database that has more still works; `GetServerInfo` names what is unknown.
 """
@@ -23,6 +23,8 @@ _TABLES: Final = {
         " partition_queue polling_interval_sec created_at updated_at application_name partition_concurrency"
         " partition_worker_concurrency partition_rate_limit_max partition_rate_limit_period_sec"
     ),
+    # Left behind by early releases of DBOS for TypeScript, whose later ones keep all this in `workflow_status`.
+    "scheduler_state": "workflow_fn_name last_run_time",
     "streams": "workflow_uuid key value offset function_id serialization",
     # Of DBOS 2, and here only where an application's own database is the same.
     "transaction_outputs": (
@@ -31,7 +33,12 @@ _TABLES: Final = {
     "workflow_events": "workflow_uuid key value serialization",
     "workflow_events_history": "workflow_uuid function_id key value serialization",
     "workflow_input": "workflow_uuid inputs retention_timestamp",
+    "workflow_inputs": "workflow_uuid inputs",
     "workflow_output": "workflow_uuid output error retention_timestamp",
+    "workflow_queue": (
+        "queue_name workflow_uuid created_at_epoch_ms started_at_epoch_ms completed_at_epoch_ms executor_id"
+        " deduplication_id priority"
+    ),
     "workflow_schedules": (
         "schedule_id schedule_name workflow_name workflow_class_name schedule status context last_fired_at"
         " automatic_backfill cron_timezone queue_name application_name"

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,14 +87,16 @@ def running_stack(
     port: int = 0,
     database_url: str | None = None,
     worker_python: Path | None = None,
+    worker_command: Sequence[str | Path] | None = None,
     settings: Mapping[str, str] | None = None,
     show_server_log: bool = False,
 ) -> Iterator[Stack]:
     """Runs the whole stack; its files, logs included, are in `data_folder`.
 
     `port` 0 takes a free one. Without a `database_url` it starts a Postgres of its own. `worker_python` is an
-    interpreter that has some release of DBOS; `settings` are more environment variables for the programs. Raises
-    StackError, ChildError or EmbeddedPostgresError if a part does not start.
+    interpreter that has some release of DBOS; `worker_command` starts another worker than the one in Python, which
+    says the same when it is ready. `settings` are more environment variables for the programs. Raises StackError,
+    ChildError or EmbeddedPostgresError if a part does not start.
     """
     data_folder = data_folder.resolve()
     data_folder.mkdir(parents=True, exist_ok=True)
@@ -124,7 +126,8 @@ def running_stack(
         server_log = None if show_server_log else "server.log"
 
         # DBOS's tables and ours know nothing of each other, so both are made at once.
-        worker = start("The worker", "worker.log", worker_environment, worker_python, _WORKER_FOLDER / "worker.py")
+        worker_command = worker_command or (worker_python, _WORKER_FOLDER / "worker.py")
+        worker = start("The worker", "worker.log", worker_environment, *worker_command)
         start("The migration", "migrate.log", server_environment, *server_command, "migrate").wait(START_TIMEOUT_S)
         server = start("The server", server_log, server_environment, *server_command, "serve")
         stack = Stack(

@@ -67,7 +67,7 @@ class SchemaCapabilityMissing(RejectedError):
 
     def __init__(self, capability: str, first_release: str) -> None:
         super().__init__(
-            f"The installed DBOS schema has no {capability}; DBOS {first_release} brings it.",
+            f"The installed DBOS schema has no {capability}; DBOS for Python {first_release} brings it.",
             capability=capability,
             first_release=first_release,
         )
