@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from tests.fixtures.order_shop import STEP_SECONDS, Shop
@@ -13,8 +12,6 @@ from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow
 
 QUEUE = "orders"
 
-_numbers = count(1)
-
 
 @dataclass(frozen=True, slots=True)
 class RuntimeShop(Shop):
@@ -22,46 +19,32 @@ class RuntimeShop(Shop):
 
     runtime: Runtime
 
-    def start(
-        self,
-        workflow: str = "process_order",
-        *,
-        orders: int | None = None,
-        step_seconds: float = STEP_SECONDS,
-        **order: object,
-    ) -> str:
-        """As of any shop; `options`, which may be among the order's, are those of `new_workflow`."""
-        new = self.order(
-            workflow,
-            orders=orders,
-            step_seconds=step_seconds,
-            **order,  # type: ignore[arg-type]  # `options` is a dictionary.
-        )
+    def enqueue(self, workflow_id: str, workflow: str, argument: object) -> None:
+        self.client.start_workflow(self._new(workflow, argument, workflow_id=workflow_id))
+
+    def order(self, *, step_seconds: float = STEP_SECONDS, **options: Any) -> NewWorkflow:  # noqa: ANN401 - Of any type.
+        """Returns an order to start, with an id of its own; `options` are those of `new_workflow`."""
+        workflow_id = self.new_id()
+        argument = {"order_id": workflow_id, "step_seconds": step_seconds}
+        return self._new("process_order", argument, **{"workflow_id": workflow_id, **options})
+
+    def start_with(self, *, step_seconds: float = STEP_SECONDS, **options: Any) -> str:  # noqa: ANN401 - Of any type.
+        """Starts an order with options of `new_workflow`, and returns the workflow's id."""
+        new = self.order(step_seconds=step_seconds, **options)
         self.client.start_workflow(new)
         return new.workflow_id
 
-    def order(
-        self,
-        workflow: str = "process_order",
-        *,
-        orders: int | None = None,
-        step_seconds: float = STEP_SECONDS,
-        options: dict[str, Any] | None = None,
-        **order: object,
-    ) -> NewWorkflow:
-        """Returns an order to start, with an id of its own; `options` are those of `new_workflow`."""
-        workflow_id = f"order-{next(_numbers)}"
-        given: dict[str, Any] = {"workflow_id": workflow_id, "queue_name": QUEUE, **(options or {})}
-        return new_workflow(
-            workflow,
-            self.argument(workflow_id, orders, step_seconds=step_seconds, **order),
-            class_name=self.runtime.class_name,
-            python_native=self.runtime.python_native,
-            **given,
-        )
-
-    def complete(self, workflow: str = "process_order", **order: Any) -> str:  # noqa: ANN401 - As `start` takes it.
+    def complete(self) -> str:
         """Returns an order that was shipped."""
-        workflow_id = self.start(workflow, step_seconds=0, **order)
+        workflow_id = self.start(step_seconds=0)
         self.wait_for_status(workflow_id, "SUCCESS")
         return workflow_id
+
+    def _new(self, workflow: str, argument: object, **options: Any) -> NewWorkflow:  # noqa: ANN401 - Of any type.
+        given = {
+            "queue_name": QUEUE,
+            "class_name": self.runtime.class_name,
+            "python_native": self.runtime.python_native,
+            **options,
+        }
+        return new_workflow(workflow, argument, **given)

@@ -140,7 +140,7 @@ def test_a_rewound_order_runs_the_steps_from_its_start_on(shop: RuntimeShop) -> 
 @pytest.mark.operation("`DeleteWorkflow`")
 def test_nothing_is_left_of_a_deleted_order(shop: RuntimeShop) -> None:
     order = shop.complete()
-    new = shop.order(step_seconds=0, options={"workflow_id": order})
+    new = shop.order(step_seconds=0, workflow_id=order)
     shop.client.delete_workflow(order, request_key=fresh("delete"))
     with pytest.raises(WorkflowNotFound):
         shop.client.get_workflow(order)

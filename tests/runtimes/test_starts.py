@@ -76,20 +76,20 @@ def test_many_are_all_run(shop: RuntimeShop) -> None:
 
 @pytest.mark.operation("`StartWorkflow` with `deduplication_id`")
 def test_a_customers_orders_run_one_after_the_other(shop: RuntimeShop) -> None:
-    options = {"deduplication_id": fresh("customer")}
-    first = shop.start(step_seconds=0.3, options=options)
+    customer = fresh("customer")
+    first = shop.start_with(step_seconds=0.3, deduplication_id=customer)
     with pytest.raises(Deduplicated) as caught:
-        shop.start(step_seconds=0, options=options)
+        shop.start_with(step_seconds=0, deduplication_id=customer)
     assert caught.value.metadata["holder_workflow_id"] == first
 
     # The worker gives the id back when the order is done.
     shop.wait_for_status(first, "SUCCESS")
-    shop.complete(options=options)
+    shop.wait_for_status(shop.start_with(step_seconds=0, deduplication_id=customer), "SUCCESS")
 
 
 @pytest.mark.operation("`StartWorkflow` with `delay`, `SetWorkflowDelay`")
 def test_a_delayed_one_begins_when_its_time_has_come(shop: RuntimeShop) -> None:
-    order = shop.start(step_seconds=0, options={"delay": timedelta(hours=1)})
+    order = shop.start_with(step_seconds=0, delay=timedelta(hours=1))
     assert shop.status(order) == "DELAYED"
     shop.client.set_workflow_delay(order, delay=timedelta(seconds=1), request_key=fresh("delay"))
     shop.wait_for_status(order, "SUCCESS")
@@ -103,7 +103,7 @@ def test_debounced_calls_are_one_run_with_the_last_arguments(shop: RuntimeShop) 
     started = set()
     for number in range(3):
         # The last of them says what is run.
-        new = shop.order(step_seconds=0, options={"workflow_id": "", "debounce": debounce(key, timedelta(seconds=2))})
+        new = shop.order(step_seconds=0, workflow_id="", debounce=debounce(key, timedelta(seconds=2)))
         new.args[0].struct_value.update({"order_id": f"{key}-{number}"})
         started.add(shop.client.start_workflow(new, request_key=fresh("start")).workflow.workflow_id)
     [workflow_id] = started
@@ -115,7 +115,7 @@ def test_debounced_calls_are_one_run_with_the_last_arguments(shop: RuntimeShop) 
 
 @pytest.mark.operation("`StartWorkflow` with `timeout`")
 def test_a_timeout_ends_it(shop: RuntimeShop) -> None:
-    order = shop.start(step_seconds=1, options={"timeout": timedelta(seconds=1.5)})
+    order = shop.start_with(step_seconds=1, timeout=timedelta(seconds=1.5))
     shop.wait_for_status(order, "CANCELLED")
     shop.let_running_steps_end()
     assert shop.status(order) == "CANCELLED"
@@ -126,7 +126,7 @@ def test_a_timeout_ends_it(shop: RuntimeShop) -> None:
 @pytest.mark.operation("`RegisterQueue`")
 def test_a_worker_serves_a_queue_that_we_register(shop: RuntimeShop) -> None:
     queue = fresh("queue")
-    order = shop.start(step_seconds=0, options={"queue_name": queue})
+    order = shop.start_with(step_seconds=0, queue_name=queue)
     shop.client.register_queue(queue, concurrency=1, request_key=fresh("register"))
     shop.wait_for_status(order, "SUCCESS")
     assert shop.client.get_queue(queue).queue.depth.enqueued == 0
@@ -135,7 +135,7 @@ def test_a_worker_serves_a_queue_that_we_register(shop: RuntimeShop) -> None:
 @pytest.mark.operation("`StartWorkflow` with `priority`, `SetWorkflowPriority`")
 def test_the_most_urgent_order_runs_first(shop: RuntimeShop) -> None:
     queue = fresh("queue")
-    orders = [shop.start(step_seconds=0, options={"queue_name": queue, "priority": priority}) for priority in (2, 3, 4)]
+    orders = [shop.start_with(step_seconds=0, queue_name=queue, priority=priority) for priority in (2, 3, 4)]
     shop.client.set_workflow_priority(orders[2], 1, request_key=fresh("priority"))
     # Nobody serves the queue until they are all there.
     shop.client.register_queue(queue, concurrency=1, request_key=fresh("register"))
@@ -147,7 +147,7 @@ def test_the_most_urgent_order_runs_first(shop: RuntimeShop) -> None:
 
 @pytest.mark.operation("`StartWorkflow` with `attributes`, `UpdateWorkflowAttributes`")
 def test_attributes_are_kept_while_it_runs(shop: RuntimeShop) -> None:
-    order = shop.start(options={"attributes": {"customer": "Ada"}})
+    order = shop.start_with(attributes={"customer": "Ada"})
     shop.wait_for_step(order, STEPS[0])
     mode = UpdateWorkflowAttributesRequest.MODE_MERGE
     shop.client.update_workflow_attributes(order, {"urgent": True}, mode=mode, request_key=fresh("attributes"))
@@ -158,8 +158,8 @@ def test_attributes_are_kept_while_it_runs(shop: RuntimeShop) -> None:
 
 @pytest.mark.operation("`StartWorkflow` with `application_version`")
 def test_the_worker_runs_its_own_version_only(shop: RuntimeShop) -> None:
-    ours = shop.start(step_seconds=0, options={"application_version": "1"})
-    others = shop.start(step_seconds=0, options={"application_version": "another"})
+    ours = shop.start_with(step_seconds=0, application_version="1")
+    others = shop.start_with(step_seconds=0, application_version="another")
     shop.wait_for_status(ours, "SUCCESS")
     assert shop.status(others) == "ENQUEUED"
 
