@@ -222,6 +222,49 @@ def _waits(server: RunningServer) -> int:
     return sum(str(line.get("rpc", line.get("method", ""))).endswith("AwaitWorkflows") for line in server.log)
 
 
+def test_waiting_for_an_event(newest_rpc_server: RunningServer) -> None:
+    server, workflow_id = newest_rpc_server, seeded(newest_rpc_server)
+    assert run(server, "events", workflow_id, "--wait", "1s").exit_code == 2
+    with ThreadPoolExecutor(1) as pool:
+        event = pool.submit(done, server, "events", workflow_id, "new", "--wait", "20s")
+        server.execute(
+            "INSERT INTO dbos.workflow_events (workflow_uuid, key, value, serialization)"
+            " VALUES (%s, 'new', '7', 'portable_json')",
+            workflow_id,
+        )
+        assert event.result(timeout=30).split() == ["key", "new", "value", "7"]
+
+
+def test_following_a_stream(newest_rpc_server: RunningServer) -> None:
+    server, workflow_id = newest_rpc_server, seeded(newest_rpc_server)
+    with ThreadPoolExecutor(1) as pool:
+        lines = pool.submit(done, server, "stream", workflow_id, "new", "--follow")
+        for offset, value in enumerate(('"one"', '"two"', '"__DBOS_STREAM_CLOSED__"')):
+            server.execute(
+                'INSERT INTO dbos.streams (workflow_uuid, key, "offset", value, function_id, serialization)'
+                " VALUES (%s, 'new', %s, %s, 1, 'portable_json')",
+                workflow_id,
+                offset,
+                value,
+            )
+        assert lines.result(timeout=30) == '"one"\n"two"\n'
+
+
+def test_ending_what_has_lasted_long_enough(start_rpc_server: StartRpcServer) -> None:
+    server = start_rpc_server()
+    old, overdue = seeded(server, WorkflowState.SUCCESS), seeded(server)
+    preview = answer(server, "collect-garbage", "--before", "1d", "--validate-only")
+    assert preview["deleted_workflow_ids"] == [old]
+    assert run(server, "collect-garbage", "--yes").exit_code == 2
+    assert run(server, "collect-garbage", "--before", "1d").exit_code == 2
+    assert "deleted 1, key " in done(server, "collect-garbage", "--before", "1d", "--yes")
+    assert run(server, "get", old).exit_code == 3
+    assert answer(server, "cancel-overdue", "--before", "1d", "--validate-only")["cancelled_workflow_ids"] == [overdue]
+    assert "cancelled 1, key " in done(server, "cancel-overdue", "--before", "1d", "--yes", "--request-key", "night")
+    assert "CANCELLED" in done(server, "get", overdue)
+    assert "cancelled workflow count" in done(server, "requests", "night")
+
+
 def test_queues_and_versions(newest_rpc_server: RunningServer) -> None:
     queue = fresh("queue")
     registered = answer(newest_rpc_server, "queues", "register", queue, "--concurrency", "5", "--rate", "10", "1m")

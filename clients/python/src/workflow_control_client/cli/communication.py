@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 import click
@@ -10,7 +11,7 @@ import click
 from workflow_control_client import WorkflowControlClient
 from workflow_control_client.cli.options import limit_option, mutation_options, output_option, with_client
 from workflow_control_client.cli.output import Column, Output, local_time, payload_text
-from workflow_control_client.cli.values import JSON
+from workflow_control_client.cli.values import DURATION, JSON
 from workflow_control_client.cli.workflows import Mutation
 from workflowcontrol.v1.workflow_events_pb2 import WorkflowEvent
 from workflowcontrol.v1.workflow_messages_pb2 import WorkflowMessage
@@ -77,27 +78,38 @@ def messages(
 @click.command()
 @click.argument("workflow_id")
 @click.argument("key", required=False)
+@click.option("--wait", "patience", type=DURATION, help="How long to wait for the event of KEY to be set.")
 @limit_option
 @output_option
 @with_client
-def events(client: WorkflowControlClient, workflow_id: str, key: str | None, limit: int | None, output: Output) -> None:
+def events(
+    client: WorkflowControlClient,
+    workflow_id: str,
+    key: str | None,
+    patience: timedelta | None,
+    limit: int | None,
+    output: Output,
+) -> None:
     """Show the events that a workflow has set, or the one of a key."""
     if key is None:
+        if patience is not None:
+            raise click.UsageError("--wait needs the KEY to wait for")
         output.items(client.list_events(workflow_id, include_value=True), _EVENT_COLUMNS, limit)
     else:
-        output.record(client.get_event(workflow_id, key).event)
+        output.record(client.get_event(workflow_id, key, timeout=patience).event)
 
 
 @click.command()
 @click.argument("workflow_id")
 @click.argument("key")
 @click.option("--from-offset", type=click.IntRange(0), default=0, show_default=True, help="Where to begin.")
+@click.option("-f", "--follow", is_flag=True, help="Go on with what is still written, until the stream ends.")
 @output_option
 @with_client
-def stream(client: WorkflowControlClient, workflow_id: str, key: str, from_offset: int, output: Output) -> None:
+def stream(
+    client: WorkflowControlClient, workflow_id: str, key: str, from_offset: int, follow: bool, output: Output
+) -> None:
     """Show what a workflow has written to a stream, a line each."""
-    for entry in client.read_stream(workflow_id, key, from_offset=from_offset):
-        if output.as_json:
-            output.document(entry)
-        elif not entry.closed:
-            click.echo(payload_text(entry.value))
+    for entry in client.read_stream(workflow_id, key, from_offset=from_offset, follow=follow):
+        if output.as_json or not entry.closed:
+            output.progress(entry, payload_text(entry.value))

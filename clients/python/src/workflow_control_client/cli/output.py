@@ -13,10 +13,13 @@ from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 import click
+from google.protobuf import descriptor_pool
+from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.json_format import MessageToDict, MessageToJson
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.struct_pb2 import Struct, Value
 from google.protobuf.timestamp_pb2 import Timestamp
 from rich.console import Console
@@ -155,6 +158,13 @@ class Output:
         if limit is not None and next(remaining, None) is not None:
             click.echo(f"There are more than {limit}: --limit or --all shows them.", err=True)
 
+    def progress(self, message: Message, summary: str) -> None:
+        """Print a step of something longer, as soon as it is done: JSON, or its summary on a line."""
+        if self.as_json:
+            self.document(message)
+        else:
+            click.echo(printable(summary))
+
     def record(self, message: Message) -> None:
         """Print one message: JSON, or its fields that are set, a line each."""
         if self.as_json:
@@ -209,6 +219,8 @@ def fields(message: Message, prefix: str = "") -> Iterator[tuple[str, Text]]:
             yield label, Text(payload_text(value))
         elif isinstance(value, Struct | Value):
             yield label, Text(_json_text(value))
+        elif isinstance(value, AnyMessage):
+            yield from _packed(label, value)
         elif field.is_repeated:
             yield from _members(label, field, value)
         elif isinstance(value, Message):
@@ -216,6 +228,17 @@ def fields(message: Message, prefix: str = "") -> Iterator[tuple[str, Text]]:
         else:
             yield label, _scalar(field, value, message)
     yield from last
+
+
+def _packed(label: str, packed: AnyMessage) -> Iterator[tuple[str, Text]]:
+    """Yield the fields of a stored response; of one that a newer server has stored, its type."""
+    try:
+        message = GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(packed.TypeName()))()
+    except KeyError:
+        yield label, Text(printable(packed.TypeName()))
+        return
+    packed.Unpack(message)
+    yield from fields(message, f"{label}.")
 
 
 def _json_text(value: Struct | Value) -> str:

@@ -12,7 +12,17 @@ import grpc
 from click.shell_completion import get_completion_class
 
 from workflow_control_client import DEFAULT_CALL_TIMEOUT, TransientError, WorkflowControlError
-from workflow_control_client.cli import communication, contract, fleet, health, portability, reads, waiting, workflows
+from workflow_control_client.cli import (
+    communication,
+    contract,
+    fleet,
+    health,
+    portability,
+    reads,
+    retention,
+    waiting,
+    workflows,
+)
 from workflow_control_client.cli.options import Session
 from workflow_control_client.cli.output import printable
 from workflow_control_client.cli.values import DURATION
@@ -61,6 +71,8 @@ _COMMANDS: Final[tuple[click.Command, ...]] = (
     fleet.queues,
     fleet.versions,
     fleet.recover,
+    retention.collect_garbage,
+    retention.cancel_overdue,
     fleet.requests,
     fleet.info,
     fleet.readiness,
