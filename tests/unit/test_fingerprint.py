@@ -13,6 +13,7 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.struct_pb2 import Struct, Value
+from google.protobuf.timestamp_pb2 import Timestamp
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from tests.rpc.contract_methods import CONTRACT, is_mutation
 from tests.rpc.malformed_requests import element
 from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION, fingerprint
 from workflow_control.rpc.canonical import NOT_PARAMETERS, canonical_fields, canonical_parameters
+from workflowcontrol.v1.server_control_pb2 import CollectGarbageRequest
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
 from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest, ForkWorkflowRequest, ResumeWorkflowRequest
 
@@ -183,8 +185,15 @@ def test_each_single_field_matters(method: MethodDescriptor) -> None:
 
 
 def test_presence_in_a_oneof_matters() -> None:
-    """Step 0, said and unsaid, are two requests, though they mean the same: a client either says it or does not."""
-    assert hash_of(ForkWorkflowRequest(start_step=0)) != hash_of(ForkWorkflowRequest())
+    assert hash_of(ForkWorkflowRequest(from_last_step=False)) != hash_of(ForkWorkflowRequest())
+    epoch, never = Timestamp(), None
+    assert hash_of(CollectGarbageRequest(cutoff_time=epoch)) != hash_of(CollectGarbageRequest(cutoff_time=never))
+
+
+def test_a_default_that_is_said_is_the_same_as_none() -> None:
+    """The contract says that a fork begins at step 0 where nothing else is said."""
+    assert hash_of(ForkWorkflowRequest(start_step=0)) == hash_of(ForkWorkflowRequest())
+    assert hash_of(ForkWorkflowRequest(start_step=1)) != hash_of(ForkWorkflowRequest())
 
 
 def test_the_action_matters() -> None:
@@ -202,8 +211,8 @@ def test_the_fingerprint_is_the_same_in_every_release() -> None:
         timeout=Duration(seconds=90),
         replacement_children={"b": "2", "a": "1"},
     )
-    form = rb'[1,"ForkWorkflow",[[2,"M\u00fcde"],[5,"order-7"],[11,[[1,90]]],[12,3],[16,[["a","1"],["b","2"]]]]]'
-    assert FINGERPRINT_VERSION == 1
+    form = rb'[2,"ForkWorkflow",[[2,"M\u00fcde"],[5,"order-7"],[11,[[1,90]]],[12,3],[16,[["a","1"],["b","2"]]]]]'
+    assert FINGERPRINT_VERSION == 2
     assert fingerprint("ForkWorkflow", canonical_parameters(request)) == sha256(form).digest()
 
 

@@ -9,9 +9,10 @@ import json
 from hashlib import sha256
 from typing import Final, TypeAlias
 
-FINGERPRINT_VERSION: Final = 1
-"""Stored beside each fingerprint, and raised with any change of the canonical form: those of two versions do not
-compare.
+FINGERPRINT_VERSION: Final = 2
+"""2: a fork's `start_step` 0 equals none.
+
+Stored beside each fingerprint, and raised with any change of the canonical form: those of two versions do not compare.
 """
 
 CanonicalValue: TypeAlias = "bool | int | float | str | list[CanonicalValue] | dict[str, CanonicalValue] | None"

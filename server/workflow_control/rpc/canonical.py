@@ -1,7 +1,8 @@
 """The canonical form of a request: the same for every way to write it on the wire, another for every other meaning.
 
 Fields go by number, so that renaming one changes nothing. A field without presence is dropped when it has its default;
-one with presence (`optional`, a member of a oneof, a message) is kept whenever it is set. Maps are sorted by key. The
+one with presence (`optional`, a member of a oneof, a message) is kept whenever it is set, but for those whose default
+means the same as nothing. Maps are sorted by key. The
 JSON well-known types become the JSON value that they mean, in which numbers are doubles. Each message type is examined
 once, and read by a few attribute accesses later.
 """
@@ -22,6 +23,9 @@ from workflow_control.idempotency.fingerprint import CanonicalFields, CanonicalV
 NOT_PARAMETERS: Final = frozenset({"request_key", "request_ttl", "validate_only"})
 """Fields of every mutation that say how to execute it, not what."""
 
+_DEFAULT_IS_UNSET: Final = frozenset({"workflowcontrol.v1.ForkWorkflowRequest.start_step"})
+"""Fields with presence of which the contract says that their default is what is meant without them."""
+
 _Read = Callable[[Any], CanonicalValue]
 
 
@@ -40,7 +44,15 @@ def _reader(descriptor: Descriptor, excluded: frozenset[str]) -> Callable[[Any],
     fields = sorted(
         (field for field in descriptor.fields if field.name not in excluded), key=lambda field: field.number
     )
-    plan = [(field.number, field.name, field.has_presence, _value_reader(field)) for field in fields]
+    plan = [
+        (
+            field.number,
+            field.name,
+            field.has_presence and field.full_name not in _DEFAULT_IS_UNSET,
+            _value_reader(field),
+        )
+        for field in fields
+    ]
 
     def read(message: Message) -> CanonicalFields:
         result: CanonicalFields = []
