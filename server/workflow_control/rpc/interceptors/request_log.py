@@ -21,6 +21,8 @@ from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
 
 _DELAY_S: Final = 0.02
+_CLOCKS_DIFFER_S: Final = 0.05
+"""A caller's clock may end a call a little before the server's own."""
 _KEY_HASH_DIGITS: Final = 16
 _CALLER_TEXT_CHARACTERS_MAX: Final = 255
 _SERVER_FAULTS: Final = frozenset({Code.INTERNAL})
@@ -157,7 +159,9 @@ def key_hash(request_key: str) -> str:
 def code_name(error: BaseException, context: Context) -> str:
     """Return the name of the code that a call which raised this was answered with."""
     if isinstance(error, (asyncio.CancelledError, GeneratorExit)):
-        return "CANCELLED"
+        # gRPC ends a call in the same way when its caller has gone and when the caller's time is up.
+        remaining: float | None = context.time_remaining()
+        return "CANCELLED" if remaining is None or remaining > _CLOCKS_DIFFER_S else "DEADLINE_EXCEEDED"
     if isinstance(error, grpc.aio.AbortError):
         code = context.code()
         # Aborted contexts give the number, not the enum's member.
