@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -90,6 +91,20 @@ async def test_a_second_time_there_is_nothing_to_do(create_database: CreateDatab
     assert list(migrate(url, CONTROL_SCHEMA)) == []
     assert (catalog(url), applied(url)) == before
     await check(url)
+
+
+async def test_a_role_that_owns_the_schema_needs_nothing_of_the_database(create_database: CreateDatabase) -> None:
+    url = create_database()
+    parts = urlsplit(url)
+    role = f"owner_of_{parts.path.removeprefix('/')}"
+    fetch(url, f"CREATE ROLE {role} LOGIN PASSWORD 'made-up'; CREATE SCHEMA {CONTROL_SCHEMA} AUTHORIZATION {role}")
+    own_url = parts._replace(netloc=f"{role}:made-up@{parts.netloc.rpartition('@')[2]}").geturl()
+    try:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            migrate(own_url, "another")
+        assert list(migrate(own_url, CONTROL_SCHEMA)) == list(migrations())
+    finally:
+        fetch(url, f"DROP OWNED BY {role}; DROP ROLE {role}")
 
 
 async def test_of_several_at_once_one_migrates(create_database: CreateDatabase) -> None:

@@ -94,7 +94,9 @@ def migrate(conninfo: str, schema: str) -> Sequence[Migration]:
         for migration in missing:
             with connection.transaction():
                 if migration.version == 1:
-                    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted}".encode())
+                    # IF NOT EXISTS would ask for CREATE on the database all the same.
+                    if connection.execute("SELECT to_regnamespace(%s)", (quoted,)).fetchone() == (None,):
+                        connection.execute(f"CREATE SCHEMA {quoted}".encode())
                     connection.execute(_MIGRATION_TABLE.format(schema=quoted).encode())
                 connection.execute(migration.statements(schema).encode())
         return missing
