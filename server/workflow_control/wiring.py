@@ -67,6 +67,8 @@ _GC_THRESHOLD: Final = 50_000
 """A call makes hundreds of objects and leaves none behind: Python's default of 700 collects at almost every call."""
 
 _CANCEL_AGAIN_AFTER_S: Final = 1.0
+_POOL_CLOSES_WITHIN_S: Final = 0.5
+"""How long a pool waits for its own tasks, which may be connecting to a database that does not answer."""
 _SILENCE: Final = Telemetry()
 
 
@@ -170,7 +172,8 @@ async def open_data_layer(
     metrics = telemetry.metrics
     async with AsyncExitStack() as stack:
         for pool in layer.pools:
-            await stack.enter_async_context(pool)
+            await pool.open()
+            stack.push_async_callback(pool.close, _POOL_CLOSES_WITHIN_S)
         executor.start()
         stack.push_async_callback(executor.drain, settings.grace.total_seconds())
         await stack.enter_async_context(_in_background(dialects.refresh_forever()))
