@@ -16,6 +16,7 @@ from tests.fixtures.dbos_releases import NEWEST, DbosRelease, ReleaseProcesses
 from tests.fixtures.postgres import Databases
 from tests.fixtures.statements import files, numbered, render
 from workflow_control.domain.new_workflows import NameKind
+from workflow_control.domain.queues import QueueRow
 from workflow_control.domain.records import WorkflowRow
 from workflow_control.postgres.migrate import migrate
 from workflow_control.postgres.plans import keyed_plans_statement
@@ -77,6 +78,12 @@ NOBODY = [f"nobody-{n}" for n in range(BATCH)]
 STARTED = (*WorkflowRow._fields, "inputs", "serializations")
 DEBOUNCED = ("serialization", "inputs", "application_name")
 
+QUEUE: Mapping[str, object] = {
+    **dict.fromkeys(set(QueueRow._fields) - {"name", "application_name"}),
+    **dict.fromkeys(("priority_enabled", "partitioned"), True),
+    **dict.fromkeys(("polling_interval_s", "created_at", "updated_at"), 1),
+    "application_name": "shop",
+}
 PAGE = {"limit": 100}
 DEEP = {"after_created_at": NOW_MS - WORKFLOWS + WORKFLOWS // 6, "after_workflow_id": "5"}
 
@@ -188,6 +195,17 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
                 "listed": 1000,
             },
             5000,
+        ),
+        "register: lock": ("queue_lock", none, {"queue_name": "queue-1"}, 20),
+        "register: insert": ("queue_insert", none, {**QUEUE, "name": "new"}, 100),
+        "register: update": ("queue_update", none, {**QUEUE, "name": "queue-1"}, 40),
+        "register: delete": ("queue_delete", none, {"queue_names": ["queue-1"]}, 40),
+        "version: lock": ("application_version_lock", none, {"application_version": "v1"}, 20),
+        "version: set latest": (
+            "application_version_set_latest",
+            none,
+            {"version_id": "v1", "timestamp": 1, "application_name": "shop"},
+            40,
         ),
         # The oldest two hundred of a hundred thousand, and what belongs to them.
         "collect: by creation": ("garbage_lock", none, {**collected, "workflows": BATCH}, 60 * 200),
@@ -414,6 +432,20 @@ async def test_queues_are_counted_by_the_index_that_workers_dequeue_by(large_dat
     assert problems(plan, WORKFLOWS // 100) == []
 
 
+async def test_a_renaming_looks_for_active_workflows_only_where_these_are(large_database: LargeDatabase) -> None:
+    """What has ended no index tells by its application: of that a call looks for no more than it may move."""
+    url = large_database(NEWEST)
+    dialect = await read_dialect_of(url)
+    owners = {"application_name": "shop", "new_application_name": "store", "adopt_unclaimed": False}
+    [path] = [path for path in files() if path.stem == "application_rename"]
+    plan = explain(url, render(path, dialect), owners, by_key=True)
+
+    scans = {node["Index Name"] for node in nodes(plan) if node.get("Alias") == "w" and "Index Name" in node}
+    assert scans <= {"idx_workflow_status_in_flight_v2", "idx_workflow_status_delayed", "idx_workflow_status_pending"}
+    # The other tables have a row for each queue, schedule and version.
+    assert [problem for problem in problems(plan, WORKFLOWS // 10) if "workflow_status" in problem] == []
+
+
 def test_a_bad_plan_is_noticed(large_database: LargeDatabase) -> None:
     url = large_database(NEWEST)
     by_name = "SELECT 1 FROM dbos.workflow_status WHERE upper(workflow_uuid) = %(id)s"
@@ -435,6 +467,12 @@ NEEDS = {
     "workflow_rewind_output": "workflow_output",
     "workflow_set_delay": "workflow_status.delay_until_epoch_ms",
     "workflow_update_attributes": "workflow_status.attributes",
+    "queue_lock": "queues",
+    "queue_insert": "queues",
+    "queue_update": "queues",
+    "queue_delete": "queues",
+    "application_version_lock": "application_versions",
+    "application_version_set_latest": "application_versions",
     "garbage_inputs": "workflow_input",
     "garbage_outputs": "workflow_output",
     "garbage_steps": "operation_outputs.retention_timestamp",
@@ -444,7 +482,7 @@ NEEDS = {
 """What a statement needs of the schema, or a condition."""
 
 
-BY_KEY = ("garbage_", "overdue_")
+BY_KEY = ("garbage_", "overdue_", "queue_", "application_")
 
 
 def explain(url: str, statement: str, parameters: Mapping[str, object], *, by_key: bool = False) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import psycopg
@@ -12,12 +14,12 @@ import pytest
 
 from tests.differential.seeds import insert, workflow
 from tests.fixtures.control import ControlTemplate
-from tests.fixtures.dbos_releases import DbosRelease
+from tests.fixtures.dbos_releases import NEWEST, DbosRelease
 from tests.fixtures.load import connect
 from tests.fixtures.postgres import CreateDatabase
 from tests.fixtures.server import ServerProcess, StartServer
 from workflow_control.domain.states import WorkflowState
-from workflow_control_client import Deduplicated, WorkflowControlClient, new_workflow
+from workflow_control_client import Deduplicated, WorkflowControlClient, debounce, new_workflow
 from workflowcontrol.v1.workflow_messages_pb2 import SentMessage
 from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow, StartWorkflowResponse
 
@@ -94,6 +96,32 @@ def test_a_deduplication_id_that_is_held_is_refused_to_all_others(servers: Serve
 
     [holder] = ids(url, STARTED)
     assert sorted(answers, key=str) == sorted([None, *[holder] * (COPIES - 1)], key=str)
+
+
+def test_debounced_calls_are_one_workflow_with_the_arguments_of_the_last(
+    start_server: StartServer, create_database: CreateDatabase, control_template: ControlTemplate
+) -> None:
+    url = create_database(control_template(NEWEST))
+    servers = start_server(url, scope="east"), start_server(url, scope="west")
+
+    def start(client: WorkflowControlClient, number: int) -> StartWorkflowResponse:
+        bounced = new_workflow(
+            "process_order", number, queue_name="orders", debounce=debounce("customer-1", timedelta(minutes=10))
+        )
+        return client.start_workflow(bounced, request_key=f"key-{number}")
+
+    answers = at_once(servers, start)
+
+    outcomes = [answer.outcome for answer in answers]
+    assert outcomes.count(StartWorkflowResponse.OUTCOME_STARTED) == 1
+    assert outcomes.count(StartWorkflowResponse.OUTCOME_DEBOUNCED) == COPIES - 1
+    [workflow_id] = ids(url, STARTED)
+    assert {answer.workflow.workflow_id for answer in answers} == {workflow_id}
+    # Several may have come in the last millisecond.
+    latest = max(answer.workflow.update_time.ToMilliseconds() for answer in answers)
+    last = {n for n, answer in enumerate(answers) if answer.workflow.update_time.ToMilliseconds() == latest}
+    [inputs] = ids(url, "SELECT inputs FROM dbos.workflow_input")
+    assert json.loads(inputs)["positionalArgs"][0] in last
 
 
 def test_copies_of_one_start_start_one_in_each_scope(servers: Servers, url: str) -> None:
