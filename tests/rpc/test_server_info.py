@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -14,6 +15,7 @@ from tests.fixtures.dbos_releases import NEWEST, DbosRelease, DbosTemplate
 from tests.fixtures.eventually import eventually
 from tests.fixtures.postgres import CreateDatabase
 from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh, running_rpc_server
+from tests.fixtures.scripted_server import SERVICES
 from tests.rpc.mutations import MUTATIONS
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.states import WorkflowState
@@ -22,6 +24,7 @@ from workflowcontrol.v1.server_control_pb2 import (
     CheckReadinessResponse,
     GetServerInfoRequest,
     GetServerInfoResponse,
+    Limits,
     ListRequestsRequest,
     ListRequestsResponse,
     ReadinessCheck,
@@ -81,6 +84,37 @@ def test_the_limits_are_those_that_are_set(start_rpc_server: StartRpcServer, new
     assert limits.max_deadline.ToMilliseconds() == 1500
     assert limits.default_request_ttl.ToSeconds() == 2 * 3600
     assert limits.max_queued_mutations == 7
+
+
+def test_every_limit_is_told(newest_rpc_server: RunningServer) -> None:
+    """A new field of the contract is set, too: no limit is 0."""
+    limits = get_info(newest_rpc_server).limits
+    assert {field.name for field, _ in limits.ListFields()} == set(Limits.DESCRIPTOR.fields_by_name)
+
+
+def test_the_servers_own_tables_and_when_it_began(newest_rpc_server: RunningServer) -> None:
+    first, second = get_info(newest_rpc_server), get_info(newest_rpc_server)
+    [applied] = newest_rpc_server.execute("SELECT max(version) AS version FROM workflow_control.migration")
+    assert (first.control_schema.schema, first.control_schema.migration) == ("workflow_control", applied["version"])
+    assert first.start_time == second.start_time
+    assert timedelta() < datetime.now(UTC) - first.start_time.ToDatetime(UTC) < timedelta(hours=1)
+
+
+@pytest.mark.parametrize("reflection", [True, False])
+def test_what_is_on_and_what_is_not(start_rpc_server: StartRpcServer, reflection: bool) -> None:
+    info = get_info(start_rpc_server(reflection=reflection, prepared_statements=False))
+    assert {feature.name: feature.enabled for feature in info.features} == {
+        "reflection": reflection,
+        "metrics": False,
+        "tracing": False,
+        "prepared_statements": False,
+        "shared_port": False,
+    }
+    ours = [service.full_name for service in SERVICES]
+    others = ["grpc.health.v1.Health"]
+    if reflection:
+        others += ["grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"]
+    assert list(info.services) == sorted([*ours, *others])
 
 
 def test_unknown_columns_and_tables_are_named(create_database: CreateDatabase, dbos_template: DbosTemplate) -> None:

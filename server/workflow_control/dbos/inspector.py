@@ -47,9 +47,10 @@ class DatabaseInspector:
 
     async def info(self) -> DatabaseInfo:
         """Return what is installed."""
-        statement = request_query(self._dialects.current.control_schema, "server_version")
-        rows = await self._reads.fetch(lambda: (statement, {}))
-        return DatabaseInfo(rows[0][0], self._dialects.current.info)
+        dialect = self._dialects.current
+        statement = request_query(dialect.control_schema, "server_version")
+        [(version, migration)] = await self._reads.fetch(lambda: (statement, {}))
+        return DatabaseInfo(version, dialect.info, dialect.control_schema, migration)
 
     async def readiness(self) -> Sequence[ReadinessCheck]:
         """Check everything that serving needs; raise nothing."""

@@ -24,6 +24,9 @@ class DatabaseInfo:
 
     postgres_version: str
     dialect: DialectInfo
+    control_schema: str
+    control_migration: int
+    """The last one of our own."""
 
 
 @dataclass(frozen=True, slots=True)

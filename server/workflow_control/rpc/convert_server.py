@@ -7,8 +7,9 @@ from typing import Final
 
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.records import StoredRequest
-from workflow_control.domain.server_info import DialectInfo, ReadinessCheck
+from workflow_control.domain.server_info import DatabaseInfo, DialectInfo, ReadinessCheck
 from workflow_control.rpc.convert_times import write_datetime
+from workflow_control.rpc.server_facts import ServerFacts
 from workflowcontrol.v1 import server_control_pb2 as messages
 
 _TYPE_URL_PREFIX: Final = "type.googleapis.com/workflowcontrol.v1."
@@ -35,6 +36,21 @@ def request_record(request: StoredRequest) -> messages.RequestRecord:
         record.response.type_url = f"{_TYPE_URL_PREFIX}{request.action}Response"
         record.response.value = request.response
     return record
+
+
+def server_info(database: DatabaseInfo, facts: ServerFacts) -> messages.GetServerInfoResponse:
+    """Return what the server is, and what it serves from."""
+    response = messages.GetServerInfoResponse(
+        version=facts.version,
+        postgres_version=database.postgres_version,
+        dialect=dialect(database.dialect),
+        limits=facts.limits,
+        control_schema=messages.ControlSchema(schema=database.control_schema, migration=database.control_migration),
+        services=facts.services,
+        features=facts.features,
+    )
+    write_datetime(response.start_time, facts.started)
+    return response
 
 
 def dialect(info: DialectInfo) -> messages.Dialect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import grpc.aio
@@ -12,10 +12,8 @@ import structlog
 from grpc_health.v1 import health_pb2_grpc
 
 from workflow_control import __version__
-from workflow_control.domain.limits import NAME_BYTES, PAGE_SIZE_MAX, REQUEST_KEY_BYTES
 from workflow_control.operations.surface import Operations
 from workflow_control.rpc import health
-from workflow_control.rpc.convert_times import duration
 from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
 from workflow_control.rpc.interceptors.chain import Interceptor, register
 from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
@@ -26,12 +24,12 @@ from workflow_control.rpc.interceptors.request_log import CallMeter, RequestLogI
 from workflow_control.rpc.interceptors.tracing import CallTracer, TracingInterceptor
 from workflow_control.rpc.mutations import MutationPath
 from workflow_control.rpc.queue_control_service import QueueControlServicer
-from workflow_control.rpc.reflection import register_reflection
+from workflow_control.rpc.reflection import V1, V1ALPHA, register_reflection
 from workflow_control.rpc.server_control_service import ServerControlServicer
+from workflow_control.rpc.server_facts import ServerFacts, features, limits
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
 from workflow_control.settings import Settings
 from workflowcontrol.v1.queue_control_pb2_grpc import add_QueueControlServicer_to_server
-from workflowcontrol.v1.server_control_pb2 import Limits
 from workflowcontrol.v1.server_control_pb2_grpc import add_ServerControlServicer_to_server
 from workflowcontrol.v1.workflow_control_pb2_grpc import add_WorkflowControlServicer_to_server
 
@@ -63,6 +61,7 @@ class RpcServer:
         self._log = structlog.get_logger("workflow_control.rpc").bind()
         self._request_log = RequestLogInterceptor(self._log, meter)
         self._tracer = tracer
+        self._has_metrics = meter is not None
         self._admission = AdmissionInterceptor()
         self._server = grpc.aio.server(options=server_options(settings))
         self._register()
@@ -109,7 +108,7 @@ class RpcServer:
         )
         queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(
-            self._operations.server, mutations, settings.scope, __version__, _limits(settings)
+            self._operations.server, mutations, settings.scope, self._facts(), settings.max_response_bytes
         )
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
         register(self._server, add_QueueControlServicer_to_server, queue_control, around_services)
@@ -118,6 +117,17 @@ class RpcServer:
         register(self._server, health_pb2_grpc.add_HealthServicer_to_server, health_servicer, around_infrastructure)
         if settings.reflection:
             register_reflection(self._server, (*SERVICES, health.SERVICE), around_infrastructure)
+
+    def _facts(self) -> ServerFacts:
+        settings = self._settings
+        services = [*SERVICES, health.SERVICE, *((V1, V1ALPHA) if settings.reflection else ())]
+        return ServerFacts(
+            __version__,
+            datetime.now(UTC),
+            limits(settings),
+            sorted(services),
+            features(settings, metrics=self._has_metrics, tracing=self._tracer is not None),
+        )
 
 
 def service_interceptors(
@@ -179,21 +189,6 @@ def server_options(settings: Settings) -> list[tuple[str, int]]:
         ("grpc.http2.min_ping_interval_without_data_ms", 30_000),
         ("grpc.http2.max_ping_strikes", 2),
     ]
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        max_request_key_bytes=REQUEST_KEY_BYTES,
-        max_name_bytes=NAME_BYTES,
-        max_request_bytes=settings.max_request_bytes,
-        max_response_bytes=settings.max_response_bytes,
-        max_page_size=PAGE_SIZE_MAX,
-        max_deadline=duration(settings.max_deadline),
-        default_request_ttl=duration(settings.request_ttl),
-        max_queued_mutations=settings.max_queued_mutations,
-        max_watchers=settings.max_watchers,
-        max_watched_workflows=settings.max_watched_workflows,
-    )
 
 
 def _listen_problem(host: str, port: int) -> str:

@@ -6,13 +6,14 @@ from workflow_control.domain.queries import RequestCursor, RequestQuery
 from workflow_control.operations.server import ServerOperations
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.convert_requests import read_page_size
-from workflow_control.rpc.convert_server import dialect, readiness, request_record
+from workflow_control.rpc.convert_server import readiness, request_record, server_info
 from workflow_control.rpc.convert_times import read_datetime_range
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflow_control.rpc.mutations import CANCEL_OVERDUE_WORKFLOWS, COLLECT_GARBAGE, MutationPath
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import fill_page
+from workflow_control.rpc.server_facts import ServerFacts
 from workflowcontrol.v1 import server_control_pb2 as messages
 from workflowcontrol.v1 import server_control_pb2_grpc as services
 
@@ -25,14 +26,14 @@ class ServerControlServicer(services.ServerControlServicer):
         operations: ServerOperations,
         mutations: MutationPath,
         scope: str,
-        version: str,
-        limits: messages.Limits,
+        facts: ServerFacts,
+        max_response_bytes: int,
     ) -> None:
         self._operations = operations
         self._mutations = mutations
         self._scope = scope
-        self._version = version
-        self._limits = limits
+        self._facts = facts
+        self._max_response_bytes = max_response_bytes
 
     async def GetRequest(self, request: messages.GetRequestRequest, context: Context) -> messages.GetRequestResponse:
         """See the contract; likewise below."""
@@ -64,7 +65,7 @@ class ServerControlServicer(services.ServerControlServicer):
             lambda stored: RequestCursor(stored.executed_at, stored.request_key),
             after=after,
             page_size=page_size,
-            max_response_bytes=self._limits.max_response_bytes,
+            max_response_bytes=self._max_response_bytes,
             large_items=False,
         )
         token = "" if page.next is None else tokens.write_request(page.next)
@@ -73,13 +74,7 @@ class ServerControlServicer(services.ServerControlServicer):
     async def GetServerInfo(
         self, request: messages.GetServerInfoRequest, context: Context
     ) -> messages.GetServerInfoResponse:
-        info = await self._operations.info()
-        return messages.GetServerInfoResponse(
-            version=self._version,
-            postgres_version=info.postgres_version,
-            dialect=dialect(info.dialect),
-            limits=self._limits,
-        )
+        return server_info(await self._operations.info(), self._facts)
 
     async def CheckReadiness(
         self, request: messages.CheckReadinessRequest, context: Context

@@ -606,6 +606,44 @@ type Limits struct {
 	MaxWatchers int32 `protobuf:"varint,9,opt,name=max_watchers,json=maxWatchers,proto3" json:"max_watchers,omitempty"`
 	// How many workflows one call may wait for or watch by id.
 	MaxWatchedWorkflows int32 `protobuf:"varint,10,opt,name=max_watched_workflows,json=maxWatchedWorkflows,proto3" json:"max_watched_workflows,omitempty"`
+	// The longest reason of a mutation, in bytes.
+	MaxReasonBytes int32 `protobuf:"varint,20,opt,name=max_reason_bytes,json=maxReasonBytes,proto3" json:"max_reason_bytes,omitempty"`
+	// How short a key may be honoured.
+	MinRequestTtl *durationpb.Duration `protobuf:"bytes,21,opt,name=min_request_ttl,json=minRequestTtl,proto3" json:"min_request_ttl,omitempty"`
+	// How long a key may be honoured.
+	MaxRequestTtl *durationpb.Duration `protobuf:"bytes,22,opt,name=max_request_ttl,json=maxRequestTtl,proto3" json:"max_request_ttl,omitempty"`
+	// How many connections one process accepts.
+	MaxConnections int32 `protobuf:"varint,23,opt,name=max_connections,json=maxConnections,proto3" json:"max_connections,omitempty"`
+	// How many calls may be under way at once on one connection.
+	MaxConcurrentStreams int32 `protobuf:"varint,24,opt,name=max_concurrent_streams,json=maxConcurrentStreams,proto3" json:"max_concurrent_streams,omitempty"`
+	// How long a mutation waits for a row that another transaction holds.
+	MaxLockWait *durationpb.Duration `protobuf:"bytes,25,opt,name=max_lock_wait,json=maxLockWait,proto3" json:"max_lock_wait,omitempty"`
+	// How long one SQL statement may take.
+	MaxStatementDuration *durationpb.Duration `protobuf:"bytes,26,opt,name=max_statement_duration,json=maxStatementDuration,proto3" json:"max_statement_duration,omitempty"`
+	// How many values one repeated field of a filter may have.
+	MaxFilterValues int32 `protobuf:"varint,27,opt,name=max_filter_values,json=maxFilterValues,proto3" json:"max_filter_values,omitempty"`
+	// How many applications a filter may name.
+	MaxApplicationNames int32 `protobuf:"varint,28,opt,name=max_application_names,json=maxApplicationNames,proto3" json:"max_application_names,omitempty"`
+	// How many workflows `StartWorkflows` starts.
+	MaxStartedWorkflows int32 `protobuf:"varint,29,opt,name=max_started_workflows,json=maxStartedWorkflows,proto3" json:"max_started_workflows,omitempty"`
+	// How many messages `SendMessages` sends.
+	MaxSentMessages int32 `protobuf:"varint,30,opt,name=max_sent_messages,json=maxSentMessages,proto3" json:"max_sent_messages,omitempty"`
+	// How many recipients the messages of one call reach, forks included.
+	MaxMessageRecipients int32 `protobuf:"varint,31,opt,name=max_message_recipients,json=maxMessageRecipients,proto3" json:"max_message_recipients,omitempty"`
+	// How many workers one `RecoverExecutor` is about.
+	MaxRecoveredExecutors int32 `protobuf:"varint,32,opt,name=max_recovered_executors,json=maxRecoveredExecutors,proto3" json:"max_recovered_executors,omitempty"`
+	// How many workflows `GetWorkflowTree` answers.
+	MaxTreeWorkflows int32 `protobuf:"varint,33,opt,name=max_tree_workflows,json=maxTreeWorkflows,proto3" json:"max_tree_workflows,omitempty"`
+	// How many levels up and down `GetWorkflowTree` goes.
+	MaxTreeDepth int32 `protobuf:"varint,34,opt,name=max_tree_depth,json=maxTreeDepth,proto3" json:"max_tree_depth,omitempty"`
+	// How many workflows one `CollectGarbage` deletes.
+	MaxCollectedWorkflows int32 `protobuf:"varint,35,opt,name=max_collected_workflows,json=maxCollectedWorkflows,proto3" json:"max_collected_workflows,omitempty"`
+	// How many steps, events, messages and stream entries one `CollectGarbage` deletes with them, unless one workflow has more.
+	MaxCollectedRows int32 `protobuf:"varint,36,opt,name=max_collected_rows,json=maxCollectedRows,proto3" json:"max_collected_rows,omitempty"`
+	// How many workflows `CollectGarbage` can keep by their number.
+	MaxKeptWorkflows int32 `protobuf:"varint,37,opt,name=max_kept_workflows,json=maxKeptWorkflows,proto3" json:"max_kept_workflows,omitempty"`
+	// How many workflows one `CancelOverdueWorkflows` cancels.
+	MaxOverdueWorkflows int32 `protobuf:"varint,38,opt,name=max_overdue_workflows,json=maxOverdueWorkflows,proto3" json:"max_overdue_workflows,omitempty"`
 	unknownFields       protoimpl.UnknownFields
 	sizeCache           protoimpl.SizeCache
 }
@@ -710,6 +748,249 @@ func (x *Limits) GetMaxWatchedWorkflows() int32 {
 	return 0
 }
 
+func (x *Limits) GetMaxReasonBytes() int32 {
+	if x != nil {
+		return x.MaxReasonBytes
+	}
+	return 0
+}
+
+func (x *Limits) GetMinRequestTtl() *durationpb.Duration {
+	if x != nil {
+		return x.MinRequestTtl
+	}
+	return nil
+}
+
+func (x *Limits) GetMaxRequestTtl() *durationpb.Duration {
+	if x != nil {
+		return x.MaxRequestTtl
+	}
+	return nil
+}
+
+func (x *Limits) GetMaxConnections() int32 {
+	if x != nil {
+		return x.MaxConnections
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxConcurrentStreams() int32 {
+	if x != nil {
+		return x.MaxConcurrentStreams
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxLockWait() *durationpb.Duration {
+	if x != nil {
+		return x.MaxLockWait
+	}
+	return nil
+}
+
+func (x *Limits) GetMaxStatementDuration() *durationpb.Duration {
+	if x != nil {
+		return x.MaxStatementDuration
+	}
+	return nil
+}
+
+func (x *Limits) GetMaxFilterValues() int32 {
+	if x != nil {
+		return x.MaxFilterValues
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxApplicationNames() int32 {
+	if x != nil {
+		return x.MaxApplicationNames
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxStartedWorkflows() int32 {
+	if x != nil {
+		return x.MaxStartedWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxSentMessages() int32 {
+	if x != nil {
+		return x.MaxSentMessages
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxMessageRecipients() int32 {
+	if x != nil {
+		return x.MaxMessageRecipients
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxRecoveredExecutors() int32 {
+	if x != nil {
+		return x.MaxRecoveredExecutors
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxTreeWorkflows() int32 {
+	if x != nil {
+		return x.MaxTreeWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxTreeDepth() int32 {
+	if x != nil {
+		return x.MaxTreeDepth
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxCollectedWorkflows() int32 {
+	if x != nil {
+		return x.MaxCollectedWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxCollectedRows() int32 {
+	if x != nil {
+		return x.MaxCollectedRows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxKeptWorkflows() int32 {
+	if x != nil {
+		return x.MaxKeptWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxOverdueWorkflows() int32 {
+	if x != nil {
+		return x.MaxOverdueWorkflows
+	}
+	return 0
+}
+
+// Something that this server does or not, by its settings.
+type Feature struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name: `reflection`, `metrics`, `tracing`, `prepared_statements` or `shared_port`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Whether it is on.
+	Enabled       bool `protobuf:"varint,2,opt,name=enabled,proto3" json:"enabled,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Feature) Reset() {
+	*x = Feature{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Feature) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Feature) ProtoMessage() {}
+
+func (x *Feature) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Feature.ProtoReflect.Descriptor instead.
+func (*Feature) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Feature) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Feature) GetEnabled() bool {
+	if x != nil {
+		return x.Enabled
+	}
+	return false
+}
+
+// The server's own tables.
+type ControlSchema struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name of their schema.
+	Schema string `protobuf:"bytes,1,opt,name=schema,proto3" json:"schema,omitempty"`
+	// The number of their last migration.
+	Migration     int32 `protobuf:"varint,2,opt,name=migration,proto3" json:"migration,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ControlSchema) Reset() {
+	*x = ControlSchema{}
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ControlSchema) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ControlSchema) ProtoMessage() {}
+
+func (x *ControlSchema) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ControlSchema.ProtoReflect.Descriptor instead.
+func (*ControlSchema) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ControlSchema) GetSchema() string {
+	if x != nil {
+		return x.Schema
+	}
+	return ""
+}
+
+func (x *ControlSchema) GetMigration() int32 {
+	if x != nil {
+		return x.Migration
+	}
+	return 0
+}
+
 // The response of `GetServerInfo`.
 type GetServerInfoResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -720,14 +1001,22 @@ type GetServerInfoResponse struct {
 	// The installed DBOS schema.
 	Dialect *Dialect `protobuf:"bytes,3,opt,name=dialect,proto3" json:"dialect,omitempty"`
 	// The server's limits.
-	Limits        *Limits `protobuf:"bytes,4,opt,name=limits,proto3" json:"limits,omitempty"`
+	Limits *Limits `protobuf:"bytes,4,opt,name=limits,proto3" json:"limits,omitempty"`
+	// Since when the process that answers has served; a server may be several.
+	StartTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
+	// The server's own tables.
+	ControlSchema *ControlSchema `protobuf:"bytes,6,opt,name=control_schema,json=controlSchema,proto3" json:"control_schema,omitempty"`
+	// The services that it has, by their full names, sorted; of health and reflection too.
+	Services []string `protobuf:"bytes,7,rep,name=services,proto3" json:"services,omitempty"`
+	// What is on and what is not.
+	Features      []*Feature `protobuf:"bytes,8,rep,name=features,proto3" json:"features,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetServerInfoResponse) Reset() {
 	*x = GetServerInfoResponse{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[9]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -739,7 +1028,7 @@ func (x *GetServerInfoResponse) String() string {
 func (*GetServerInfoResponse) ProtoMessage() {}
 
 func (x *GetServerInfoResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[9]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -752,7 +1041,7 @@ func (x *GetServerInfoResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetServerInfoResponse.ProtoReflect.Descriptor instead.
 func (*GetServerInfoResponse) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{9}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *GetServerInfoResponse) GetVersion() string {
@@ -783,6 +1072,34 @@ func (x *GetServerInfoResponse) GetLimits() *Limits {
 	return nil
 }
 
+func (x *GetServerInfoResponse) GetStartTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartTime
+	}
+	return nil
+}
+
+func (x *GetServerInfoResponse) GetControlSchema() *ControlSchema {
+	if x != nil {
+		return x.ControlSchema
+	}
+	return nil
+}
+
+func (x *GetServerInfoResponse) GetServices() []string {
+	if x != nil {
+		return x.Services
+	}
+	return nil
+}
+
+func (x *GetServerInfoResponse) GetFeatures() []*Feature {
+	if x != nil {
+		return x.Features
+	}
+	return nil
+}
+
 // The request of `CheckReadiness`.
 type CheckReadinessRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -792,7 +1109,7 @@ type CheckReadinessRequest struct {
 
 func (x *CheckReadinessRequest) Reset() {
 	*x = CheckReadinessRequest{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[10]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -804,7 +1121,7 @@ func (x *CheckReadinessRequest) String() string {
 func (*CheckReadinessRequest) ProtoMessage() {}
 
 func (x *CheckReadinessRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[10]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -817,7 +1134,7 @@ func (x *CheckReadinessRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckReadinessRequest.ProtoReflect.Descriptor instead.
 func (*CheckReadinessRequest) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{10}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{12}
 }
 
 // One thing that must be in place.
@@ -837,7 +1154,7 @@ type ReadinessCheck struct {
 
 func (x *ReadinessCheck) Reset() {
 	*x = ReadinessCheck{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[11]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -849,7 +1166,7 @@ func (x *ReadinessCheck) String() string {
 func (*ReadinessCheck) ProtoMessage() {}
 
 func (x *ReadinessCheck) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[11]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -862,7 +1179,7 @@ func (x *ReadinessCheck) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadinessCheck.ProtoReflect.Descriptor instead.
 func (*ReadinessCheck) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{11}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ReadinessCheck) GetName() string {
@@ -906,7 +1223,7 @@ type CheckReadinessResponse struct {
 
 func (x *CheckReadinessResponse) Reset() {
 	*x = CheckReadinessResponse{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[12]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -918,7 +1235,7 @@ func (x *CheckReadinessResponse) String() string {
 func (*CheckReadinessResponse) ProtoMessage() {}
 
 func (x *CheckReadinessResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[12]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -931,7 +1248,7 @@ func (x *CheckReadinessResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckReadinessResponse.ProtoReflect.Descriptor instead.
 func (*CheckReadinessResponse) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{12}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *CheckReadinessResponse) GetReady() bool {
@@ -979,7 +1296,7 @@ type CollectGarbageRequest struct {
 
 func (x *CollectGarbageRequest) Reset() {
 	*x = CollectGarbageRequest{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -991,7 +1308,7 @@ func (x *CollectGarbageRequest) String() string {
 func (*CollectGarbageRequest) ProtoMessage() {}
 
 func (x *CollectGarbageRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[13]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1004,7 +1321,7 @@ func (x *CollectGarbageRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CollectGarbageRequest.ProtoReflect.Descriptor instead.
 func (*CollectGarbageRequest) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{13}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *CollectGarbageRequest) GetRequestKey() string {
@@ -1122,7 +1439,7 @@ type CollectGarbageResponse struct {
 
 func (x *CollectGarbageResponse) Reset() {
 	*x = CollectGarbageResponse{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1134,7 +1451,7 @@ func (x *CollectGarbageResponse) String() string {
 func (*CollectGarbageResponse) ProtoMessage() {}
 
 func (x *CollectGarbageResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[14]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1147,7 +1464,7 @@ func (x *CollectGarbageResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CollectGarbageResponse.ProtoReflect.Descriptor instead.
 func (*CollectGarbageResponse) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{14}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CollectGarbageResponse) GetIdempotency() *Idempotency {
@@ -1227,7 +1544,7 @@ type CancelOverdueWorkflowsRequest struct {
 
 func (x *CancelOverdueWorkflowsRequest) Reset() {
 	*x = CancelOverdueWorkflowsRequest{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1239,7 +1556,7 @@ func (x *CancelOverdueWorkflowsRequest) String() string {
 func (*CancelOverdueWorkflowsRequest) ProtoMessage() {}
 
 func (x *CancelOverdueWorkflowsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[15]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1252,7 +1569,7 @@ func (x *CancelOverdueWorkflowsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelOverdueWorkflowsRequest.ProtoReflect.Descriptor instead.
 func (*CancelOverdueWorkflowsRequest) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{15}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *CancelOverdueWorkflowsRequest) GetRequestKey() string {
@@ -1361,7 +1678,7 @@ type CancelOverdueWorkflowsResponse struct {
 
 func (x *CancelOverdueWorkflowsResponse) Reset() {
 	*x = CancelOverdueWorkflowsResponse{}
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1373,7 +1690,7 @@ func (x *CancelOverdueWorkflowsResponse) String() string {
 func (*CancelOverdueWorkflowsResponse) ProtoMessage() {}
 
 func (x *CancelOverdueWorkflowsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[16]
+	mi := &file_workflowcontrol_v1_server_control_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1386,7 +1703,7 @@ func (x *CancelOverdueWorkflowsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelOverdueWorkflowsResponse.ProtoReflect.Descriptor instead.
 func (*CancelOverdueWorkflowsResponse) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{16}
+	return file_workflowcontrol_v1_server_control_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *CancelOverdueWorkflowsResponse) GetIdempotency() *Idempotency {
@@ -1484,7 +1801,7 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x06schema\x18\x01 \x01(\tR\x06schema\x12\x1c\n" +
 	"\tmigration\x18\x02 \x01(\x03R\tmigration\x12B\n" +
 	"\fcapabilities\x18\x03 \x03(\v2\x1e.workflowcontrol.v1.CapabilityR\fcapabilities\x12'\n" +
-	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xf1\x03\n" +
+	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xda\v\n" +
 	"\x06Limits\x121\n" +
 	"\x15max_request_key_bytes\x18\x01 \x01(\x05R\x12maxRequestKeyBytes\x12$\n" +
 	"\x0emax_name_bytes\x18\x02 \x01(\x05R\fmaxNameBytes\x12*\n" +
@@ -1496,12 +1813,42 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x14max_queued_mutations\x18\b \x01(\x05R\x12maxQueuedMutations\x12!\n" +
 	"\fmax_watchers\x18\t \x01(\x05R\vmaxWatchers\x122\n" +
 	"\x15max_watched_workflows\x18\n" +
-	" \x01(\x05R\x13maxWatchedWorkflows\"\xc7\x01\n" +
+	" \x01(\x05R\x13maxWatchedWorkflows\x12(\n" +
+	"\x10max_reason_bytes\x18\x14 \x01(\x05R\x0emaxReasonBytes\x12A\n" +
+	"\x0fmin_request_ttl\x18\x15 \x01(\v2\x19.google.protobuf.DurationR\rminRequestTtl\x12A\n" +
+	"\x0fmax_request_ttl\x18\x16 \x01(\v2\x19.google.protobuf.DurationR\rmaxRequestTtl\x12'\n" +
+	"\x0fmax_connections\x18\x17 \x01(\x05R\x0emaxConnections\x124\n" +
+	"\x16max_concurrent_streams\x18\x18 \x01(\x05R\x14maxConcurrentStreams\x12=\n" +
+	"\rmax_lock_wait\x18\x19 \x01(\v2\x19.google.protobuf.DurationR\vmaxLockWait\x12O\n" +
+	"\x16max_statement_duration\x18\x1a \x01(\v2\x19.google.protobuf.DurationR\x14maxStatementDuration\x12*\n" +
+	"\x11max_filter_values\x18\x1b \x01(\x05R\x0fmaxFilterValues\x122\n" +
+	"\x15max_application_names\x18\x1c \x01(\x05R\x13maxApplicationNames\x122\n" +
+	"\x15max_started_workflows\x18\x1d \x01(\x05R\x13maxStartedWorkflows\x12*\n" +
+	"\x11max_sent_messages\x18\x1e \x01(\x05R\x0fmaxSentMessages\x124\n" +
+	"\x16max_message_recipients\x18\x1f \x01(\x05R\x14maxMessageRecipients\x126\n" +
+	"\x17max_recovered_executors\x18  \x01(\x05R\x15maxRecoveredExecutors\x12,\n" +
+	"\x12max_tree_workflows\x18! \x01(\x05R\x10maxTreeWorkflows\x12$\n" +
+	"\x0emax_tree_depth\x18\" \x01(\x05R\fmaxTreeDepth\x126\n" +
+	"\x17max_collected_workflows\x18# \x01(\x05R\x15maxCollectedWorkflows\x12,\n" +
+	"\x12max_collected_rows\x18$ \x01(\x05R\x10maxCollectedRows\x12,\n" +
+	"\x12max_kept_workflows\x18% \x01(\x05R\x10maxKeptWorkflows\x122\n" +
+	"\x15max_overdue_workflows\x18& \x01(\x05R\x13maxOverdueWorkflows\"7\n" +
+	"\aFeature\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
+	"\aenabled\x18\x02 \x01(\bR\aenabled\"E\n" +
+	"\rControlSchema\x12\x16\n" +
+	"\x06schema\x18\x01 \x01(\tR\x06schema\x12\x1c\n" +
+	"\tmigration\x18\x02 \x01(\x05R\tmigration\"\xa1\x03\n" +
 	"\x15GetServerInfoResponse\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\tR\aversion\x12)\n" +
 	"\x10postgres_version\x18\x02 \x01(\tR\x0fpostgresVersion\x125\n" +
 	"\adialect\x18\x03 \x01(\v2\x1b.workflowcontrol.v1.DialectR\adialect\x122\n" +
-	"\x06limits\x18\x04 \x01(\v2\x1a.workflowcontrol.v1.LimitsR\x06limits\"\x17\n" +
+	"\x06limits\x18\x04 \x01(\v2\x1a.workflowcontrol.v1.LimitsR\x06limits\x129\n" +
+	"\n" +
+	"start_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x12H\n" +
+	"\x0econtrol_schema\x18\x06 \x01(\v2!.workflowcontrol.v1.ControlSchemaR\rcontrolSchema\x12\x1a\n" +
+	"\bservices\x18\a \x03(\tR\bservices\x127\n" +
+	"\bfeatures\x18\b \x03(\v2\x1b.workflowcontrol.v1.FeatureR\bfeatures\"\x17\n" +
 	"\x15CheckReadinessRequest\"^\n" +
 	"\x0eReadinessCheck\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x0e\n" +
@@ -1580,7 +1927,7 @@ func file_workflowcontrol_v1_server_control_proto_rawDescGZIP() []byte {
 	return file_workflowcontrol_v1_server_control_proto_rawDescData
 }
 
-var file_workflowcontrol_v1_server_control_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_workflowcontrol_v1_server_control_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_workflowcontrol_v1_server_control_proto_goTypes = []any{
 	(*RequestRecord)(nil),                  // 0: workflowcontrol.v1.RequestRecord
 	(*GetRequestRequest)(nil),              // 1: workflowcontrol.v1.GetRequestRequest
@@ -1591,62 +1938,71 @@ var file_workflowcontrol_v1_server_control_proto_goTypes = []any{
 	(*Capability)(nil),                     // 6: workflowcontrol.v1.Capability
 	(*Dialect)(nil),                        // 7: workflowcontrol.v1.Dialect
 	(*Limits)(nil),                         // 8: workflowcontrol.v1.Limits
-	(*GetServerInfoResponse)(nil),          // 9: workflowcontrol.v1.GetServerInfoResponse
-	(*CheckReadinessRequest)(nil),          // 10: workflowcontrol.v1.CheckReadinessRequest
-	(*ReadinessCheck)(nil),                 // 11: workflowcontrol.v1.ReadinessCheck
-	(*CheckReadinessResponse)(nil),         // 12: workflowcontrol.v1.CheckReadinessResponse
-	(*CollectGarbageRequest)(nil),          // 13: workflowcontrol.v1.CollectGarbageRequest
-	(*CollectGarbageResponse)(nil),         // 14: workflowcontrol.v1.CollectGarbageResponse
-	(*CancelOverdueWorkflowsRequest)(nil),  // 15: workflowcontrol.v1.CancelOverdueWorkflowsRequest
-	(*CancelOverdueWorkflowsResponse)(nil), // 16: workflowcontrol.v1.CancelOverdueWorkflowsResponse
-	nil,                                    // 17: workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
-	(*timestamppb.Timestamp)(nil),          // 18: google.protobuf.Timestamp
-	(*anypb.Any)(nil),                      // 19: google.protobuf.Any
-	(*TimeRange)(nil),                      // 20: workflowcontrol.v1.TimeRange
-	(*durationpb.Duration)(nil),            // 21: google.protobuf.Duration
-	(*Idempotency)(nil),                    // 22: workflowcontrol.v1.Idempotency
+	(*Feature)(nil),                        // 9: workflowcontrol.v1.Feature
+	(*ControlSchema)(nil),                  // 10: workflowcontrol.v1.ControlSchema
+	(*GetServerInfoResponse)(nil),          // 11: workflowcontrol.v1.GetServerInfoResponse
+	(*CheckReadinessRequest)(nil),          // 12: workflowcontrol.v1.CheckReadinessRequest
+	(*ReadinessCheck)(nil),                 // 13: workflowcontrol.v1.ReadinessCheck
+	(*CheckReadinessResponse)(nil),         // 14: workflowcontrol.v1.CheckReadinessResponse
+	(*CollectGarbageRequest)(nil),          // 15: workflowcontrol.v1.CollectGarbageRequest
+	(*CollectGarbageResponse)(nil),         // 16: workflowcontrol.v1.CollectGarbageResponse
+	(*CancelOverdueWorkflowsRequest)(nil),  // 17: workflowcontrol.v1.CancelOverdueWorkflowsRequest
+	(*CancelOverdueWorkflowsResponse)(nil), // 18: workflowcontrol.v1.CancelOverdueWorkflowsResponse
+	nil,                                    // 19: workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
+	(*timestamppb.Timestamp)(nil),          // 20: google.protobuf.Timestamp
+	(*anypb.Any)(nil),                      // 21: google.protobuf.Any
+	(*TimeRange)(nil),                      // 22: workflowcontrol.v1.TimeRange
+	(*durationpb.Duration)(nil),            // 23: google.protobuf.Duration
+	(*Idempotency)(nil),                    // 24: workflowcontrol.v1.Idempotency
 }
 var file_workflowcontrol_v1_server_control_proto_depIdxs = []int32{
-	18, // 0: workflowcontrol.v1.RequestRecord.executed_at:type_name -> google.protobuf.Timestamp
-	18, // 1: workflowcontrol.v1.RequestRecord.expires_at:type_name -> google.protobuf.Timestamp
-	17, // 2: workflowcontrol.v1.RequestRecord.error_metadata:type_name -> workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
-	19, // 3: workflowcontrol.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	20, // 0: workflowcontrol.v1.RequestRecord.executed_at:type_name -> google.protobuf.Timestamp
+	20, // 1: workflowcontrol.v1.RequestRecord.expires_at:type_name -> google.protobuf.Timestamp
+	19, // 2: workflowcontrol.v1.RequestRecord.error_metadata:type_name -> workflowcontrol.v1.RequestRecord.ErrorMetadataEntry
+	21, // 3: workflowcontrol.v1.RequestRecord.response:type_name -> google.protobuf.Any
 	0,  // 4: workflowcontrol.v1.GetRequestResponse.request:type_name -> workflowcontrol.v1.RequestRecord
-	20, // 5: workflowcontrol.v1.ListRequestsRequest.executed:type_name -> workflowcontrol.v1.TimeRange
+	22, // 5: workflowcontrol.v1.ListRequestsRequest.executed:type_name -> workflowcontrol.v1.TimeRange
 	0,  // 6: workflowcontrol.v1.ListRequestsResponse.requests:type_name -> workflowcontrol.v1.RequestRecord
 	6,  // 7: workflowcontrol.v1.Dialect.capabilities:type_name -> workflowcontrol.v1.Capability
-	21, // 8: workflowcontrol.v1.Limits.max_deadline:type_name -> google.protobuf.Duration
-	21, // 9: workflowcontrol.v1.Limits.default_request_ttl:type_name -> google.protobuf.Duration
-	7,  // 10: workflowcontrol.v1.GetServerInfoResponse.dialect:type_name -> workflowcontrol.v1.Dialect
-	8,  // 11: workflowcontrol.v1.GetServerInfoResponse.limits:type_name -> workflowcontrol.v1.Limits
-	11, // 12: workflowcontrol.v1.CheckReadinessResponse.checks:type_name -> workflowcontrol.v1.ReadinessCheck
-	21, // 13: workflowcontrol.v1.CollectGarbageRequest.request_ttl:type_name -> google.protobuf.Duration
-	18, // 14: workflowcontrol.v1.CollectGarbageRequest.cutoff_time:type_name -> google.protobuf.Timestamp
-	21, // 15: workflowcontrol.v1.CollectGarbageRequest.older_than:type_name -> google.protobuf.Duration
-	22, // 16: workflowcontrol.v1.CollectGarbageResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
-	18, // 17: workflowcontrol.v1.CollectGarbageResponse.cutoff_time:type_name -> google.protobuf.Timestamp
-	21, // 18: workflowcontrol.v1.CancelOverdueWorkflowsRequest.request_ttl:type_name -> google.protobuf.Duration
-	18, // 19: workflowcontrol.v1.CancelOverdueWorkflowsRequest.cutoff_time:type_name -> google.protobuf.Timestamp
-	21, // 20: workflowcontrol.v1.CancelOverdueWorkflowsRequest.older_than:type_name -> google.protobuf.Duration
-	22, // 21: workflowcontrol.v1.CancelOverdueWorkflowsResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
-	18, // 22: workflowcontrol.v1.CancelOverdueWorkflowsResponse.cutoff_time:type_name -> google.protobuf.Timestamp
-	1,  // 23: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
-	3,  // 24: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
-	5,  // 25: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
-	10, // 26: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
-	13, // 27: workflowcontrol.v1.ServerControl.CollectGarbage:input_type -> workflowcontrol.v1.CollectGarbageRequest
-	15, // 28: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:input_type -> workflowcontrol.v1.CancelOverdueWorkflowsRequest
-	2,  // 29: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
-	4,  // 30: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
-	9,  // 31: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
-	12, // 32: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
-	14, // 33: workflowcontrol.v1.ServerControl.CollectGarbage:output_type -> workflowcontrol.v1.CollectGarbageResponse
-	16, // 34: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:output_type -> workflowcontrol.v1.CancelOverdueWorkflowsResponse
-	29, // [29:35] is the sub-list for method output_type
-	23, // [23:29] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	23, // 8: workflowcontrol.v1.Limits.max_deadline:type_name -> google.protobuf.Duration
+	23, // 9: workflowcontrol.v1.Limits.default_request_ttl:type_name -> google.protobuf.Duration
+	23, // 10: workflowcontrol.v1.Limits.min_request_ttl:type_name -> google.protobuf.Duration
+	23, // 11: workflowcontrol.v1.Limits.max_request_ttl:type_name -> google.protobuf.Duration
+	23, // 12: workflowcontrol.v1.Limits.max_lock_wait:type_name -> google.protobuf.Duration
+	23, // 13: workflowcontrol.v1.Limits.max_statement_duration:type_name -> google.protobuf.Duration
+	7,  // 14: workflowcontrol.v1.GetServerInfoResponse.dialect:type_name -> workflowcontrol.v1.Dialect
+	8,  // 15: workflowcontrol.v1.GetServerInfoResponse.limits:type_name -> workflowcontrol.v1.Limits
+	20, // 16: workflowcontrol.v1.GetServerInfoResponse.start_time:type_name -> google.protobuf.Timestamp
+	10, // 17: workflowcontrol.v1.GetServerInfoResponse.control_schema:type_name -> workflowcontrol.v1.ControlSchema
+	9,  // 18: workflowcontrol.v1.GetServerInfoResponse.features:type_name -> workflowcontrol.v1.Feature
+	13, // 19: workflowcontrol.v1.CheckReadinessResponse.checks:type_name -> workflowcontrol.v1.ReadinessCheck
+	23, // 20: workflowcontrol.v1.CollectGarbageRequest.request_ttl:type_name -> google.protobuf.Duration
+	20, // 21: workflowcontrol.v1.CollectGarbageRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 22: workflowcontrol.v1.CollectGarbageRequest.older_than:type_name -> google.protobuf.Duration
+	24, // 23: workflowcontrol.v1.CollectGarbageResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	20, // 24: workflowcontrol.v1.CollectGarbageResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 25: workflowcontrol.v1.CancelOverdueWorkflowsRequest.request_ttl:type_name -> google.protobuf.Duration
+	20, // 26: workflowcontrol.v1.CancelOverdueWorkflowsRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 27: workflowcontrol.v1.CancelOverdueWorkflowsRequest.older_than:type_name -> google.protobuf.Duration
+	24, // 28: workflowcontrol.v1.CancelOverdueWorkflowsResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	20, // 29: workflowcontrol.v1.CancelOverdueWorkflowsResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	1,  // 30: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
+	3,  // 31: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
+	5,  // 32: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
+	12, // 33: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
+	15, // 34: workflowcontrol.v1.ServerControl.CollectGarbage:input_type -> workflowcontrol.v1.CollectGarbageRequest
+	17, // 35: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:input_type -> workflowcontrol.v1.CancelOverdueWorkflowsRequest
+	2,  // 36: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
+	4,  // 37: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
+	11, // 38: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
+	14, // 39: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
+	16, // 40: workflowcontrol.v1.ServerControl.CollectGarbage:output_type -> workflowcontrol.v1.CollectGarbageResponse
+	18, // 41: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:output_type -> workflowcontrol.v1.CancelOverdueWorkflowsResponse
+	36, // [36:42] is the sub-list for method output_type
+	30, // [30:36] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_workflowcontrol_v1_server_control_proto_init() }
@@ -1655,11 +2011,11 @@ func file_workflowcontrol_v1_server_control_proto_init() {
 		return
 	}
 	file_workflowcontrol_v1_types_proto_init()
-	file_workflowcontrol_v1_server_control_proto_msgTypes[13].OneofWrappers = []any{
+	file_workflowcontrol_v1_server_control_proto_msgTypes[15].OneofWrappers = []any{
 		(*CollectGarbageRequest_CutoffTime)(nil),
 		(*CollectGarbageRequest_OlderThan)(nil),
 	}
-	file_workflowcontrol_v1_server_control_proto_msgTypes[15].OneofWrappers = []any{
+	file_workflowcontrol_v1_server_control_proto_msgTypes[17].OneofWrappers = []any{
 		(*CancelOverdueWorkflowsRequest_CutoffTime)(nil),
 		(*CancelOverdueWorkflowsRequest_OlderThan)(nil),
 	}
@@ -1669,7 +2025,7 @@ func file_workflowcontrol_v1_server_control_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_workflowcontrol_v1_server_control_proto_rawDesc), len(file_workflowcontrol_v1_server_control_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   18,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -39,7 +39,7 @@ type ServerControlClient interface {
 	// Lists the journal of the caller's mutations, newest first: who did what to which workflow, and why. Expired requests are not listed.
 	// Errors: INVALID_REQUEST. A read: safe to repeat.
 	ListRequests(ctx context.Context, in *ListRequestsRequest, opts ...grpc.CallOption) (*ListRequestsResponse, error)
-	// Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat.
+	// Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat.
 	GetServerInfo(ctx context.Context, in *GetServerInfoRequest, opts ...grpc.CallOption) (*GetServerInfoResponse, error)
 	// Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
 	// `ready` false rather than an error. A read: safe to repeat.
@@ -137,7 +137,7 @@ type ServerControlServer interface {
 	// Lists the journal of the caller's mutations, newest first: who did what to which workflow, and why. Expired requests are not listed.
 	// Errors: INVALID_REQUEST. A read: safe to repeat.
 	ListRequests(context.Context, *ListRequestsRequest) (*ListRequestsResponse, error)
-	// Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat.
+	// Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat.
 	GetServerInfo(context.Context, *GetServerInfoRequest) (*GetServerInfoResponse, error)
 	// Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
 	// `ready` false rather than an error. A read: safe to repeat.

@@ -338,6 +338,25 @@ class Limits(_message.Message):
     MAX_QUEUED_MUTATIONS_FIELD_NUMBER: _builtins.int
     MAX_WATCHERS_FIELD_NUMBER: _builtins.int
     MAX_WATCHED_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_REASON_BYTES_FIELD_NUMBER: _builtins.int
+    MIN_REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    MAX_REQUEST_TTL_FIELD_NUMBER: _builtins.int
+    MAX_CONNECTIONS_FIELD_NUMBER: _builtins.int
+    MAX_CONCURRENT_STREAMS_FIELD_NUMBER: _builtins.int
+    MAX_LOCK_WAIT_FIELD_NUMBER: _builtins.int
+    MAX_STATEMENT_DURATION_FIELD_NUMBER: _builtins.int
+    MAX_FILTER_VALUES_FIELD_NUMBER: _builtins.int
+    MAX_APPLICATION_NAMES_FIELD_NUMBER: _builtins.int
+    MAX_STARTED_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_SENT_MESSAGES_FIELD_NUMBER: _builtins.int
+    MAX_MESSAGE_RECIPIENTS_FIELD_NUMBER: _builtins.int
+    MAX_RECOVERED_EXECUTORS_FIELD_NUMBER: _builtins.int
+    MAX_TREE_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_TREE_DEPTH_FIELD_NUMBER: _builtins.int
+    MAX_COLLECTED_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_COLLECTED_ROWS_FIELD_NUMBER: _builtins.int
+    MAX_KEPT_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_OVERDUE_WORKFLOWS_FIELD_NUMBER: _builtins.int
     max_request_key_bytes: _builtins.int
     """The longest request key, in bytes."""
     max_name_bytes: _builtins.int
@@ -354,6 +373,36 @@ class Limits(_message.Message):
     """How many calls may wait or watch in one process."""
     max_watched_workflows: _builtins.int
     """How many workflows one call may wait for or watch by id."""
+    max_reason_bytes: _builtins.int
+    """The longest reason of a mutation, in bytes."""
+    max_connections: _builtins.int
+    """How many connections one process accepts."""
+    max_concurrent_streams: _builtins.int
+    """How many calls may be under way at once on one connection."""
+    max_filter_values: _builtins.int
+    """How many values one repeated field of a filter may have."""
+    max_application_names: _builtins.int
+    """How many applications a filter may name."""
+    max_started_workflows: _builtins.int
+    """How many workflows `StartWorkflows` starts."""
+    max_sent_messages: _builtins.int
+    """How many messages `SendMessages` sends."""
+    max_message_recipients: _builtins.int
+    """How many recipients the messages of one call reach, forks included."""
+    max_recovered_executors: _builtins.int
+    """How many workers one `RecoverExecutor` is about."""
+    max_tree_workflows: _builtins.int
+    """How many workflows `GetWorkflowTree` answers."""
+    max_tree_depth: _builtins.int
+    """How many levels up and down `GetWorkflowTree` goes."""
+    max_collected_workflows: _builtins.int
+    """How many workflows one `CollectGarbage` deletes."""
+    max_collected_rows: _builtins.int
+    """How many steps, events, messages and stream entries one `CollectGarbage` deletes with them, unless one workflow has more."""
+    max_kept_workflows: _builtins.int
+    """How many workflows `CollectGarbage` can keep by their number."""
+    max_overdue_workflows: _builtins.int
+    """How many workflows one `CancelOverdueWorkflows` cancels."""
     @_builtins.property
     def max_deadline(self) -> _duration_pb2.Duration:
         """How long a call may run at most."""
@@ -361,6 +410,22 @@ class Limits(_message.Message):
     @_builtins.property
     def default_request_ttl(self) -> _duration_pb2.Duration:
         """How long a key is honoured by default."""
+
+    @_builtins.property
+    def min_request_ttl(self) -> _duration_pb2.Duration:
+        """How short a key may be honoured."""
+
+    @_builtins.property
+    def max_request_ttl(self) -> _duration_pb2.Duration:
+        """How long a key may be honoured."""
+
+    @_builtins.property
+    def max_lock_wait(self) -> _duration_pb2.Duration:
+        """How long a mutation waits for a row that another transaction holds."""
+
+    @_builtins.property
+    def max_statement_duration(self) -> _duration_pb2.Duration:
+        """How long one SQL statement may take."""
 
     def __init__(
         self,
@@ -375,14 +440,85 @@ class Limits(_message.Message):
         max_queued_mutations: _builtins.int = ...,
         max_watchers: _builtins.int = ...,
         max_watched_workflows: _builtins.int = ...,
+        max_reason_bytes: _builtins.int = ...,
+        min_request_ttl: _duration_pb2.Duration | None = ...,
+        max_request_ttl: _duration_pb2.Duration | None = ...,
+        max_connections: _builtins.int = ...,
+        max_concurrent_streams: _builtins.int = ...,
+        max_lock_wait: _duration_pb2.Duration | None = ...,
+        max_statement_duration: _duration_pb2.Duration | None = ...,
+        max_filter_values: _builtins.int = ...,
+        max_application_names: _builtins.int = ...,
+        max_started_workflows: _builtins.int = ...,
+        max_sent_messages: _builtins.int = ...,
+        max_message_recipients: _builtins.int = ...,
+        max_recovered_executors: _builtins.int = ...,
+        max_tree_workflows: _builtins.int = ...,
+        max_tree_depth: _builtins.int = ...,
+        max_collected_workflows: _builtins.int = ...,
+        max_collected_rows: _builtins.int = ...,
+        max_kept_workflows: _builtins.int = ...,
+        max_overdue_workflows: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_lock_wait", b"max_lock_wait", "max_request_ttl", b"max_request_ttl", "max_statement_duration", b"max_statement_duration", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_name_bytes", b"max_name_bytes", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_response_bytes", b"max_response_bytes", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Limits: _TypeAlias = Limits  # noqa: Y015
+
+@_typing.final
+class Feature(_message.Message):
+    """Something that this server does or not, by its settings."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ENABLED_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Its name: `reflection`, `metrics`, `tracing`, `prepared_statements` or `shared_port`."""
+    enabled: _builtins.bool
+    """Whether it is on."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        enabled: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["enabled", b"enabled", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Feature: _TypeAlias = Feature  # noqa: Y015
+
+@_typing.final
+class ControlSchema(_message.Message):
+    """The server's own tables."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SCHEMA_FIELD_NUMBER: _builtins.int
+    MIGRATION_FIELD_NUMBER: _builtins.int
+    schema: _builtins.str
+    """The name of their schema."""
+    migration: _builtins.int
+    """The number of their last migration."""
+    def __init__(
+        self,
+        *,
+        schema: _builtins.str = ...,
+        migration: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["migration", b"migration", "schema", b"schema"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ControlSchema: _TypeAlias = ControlSchema  # noqa: Y015
 
 @_typing.final
 class GetServerInfoResponse(_message.Message):
@@ -394,6 +530,10 @@ class GetServerInfoResponse(_message.Message):
     POSTGRES_VERSION_FIELD_NUMBER: _builtins.int
     DIALECT_FIELD_NUMBER: _builtins.int
     LIMITS_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
+    CONTROL_SCHEMA_FIELD_NUMBER: _builtins.int
+    SERVICES_FIELD_NUMBER: _builtins.int
+    FEATURES_FIELD_NUMBER: _builtins.int
     version: _builtins.str
     """The server's version."""
     postgres_version: _builtins.str
@@ -406,6 +546,22 @@ class GetServerInfoResponse(_message.Message):
     def limits(self) -> Global___Limits:
         """The server's limits."""
 
+    @_builtins.property
+    def start_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when the process that answers has served; a server may be several."""
+
+    @_builtins.property
+    def control_schema(self) -> Global___ControlSchema:
+        """The server's own tables."""
+
+    @_builtins.property
+    def services(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The services that it has, by their full names, sorted; of health and reflection too."""
+
+    @_builtins.property
+    def features(self) -> _containers.RepeatedCompositeFieldContainer[Global___Feature]:
+        """What is on and what is not."""
+
     def __init__(
         self,
         *,
@@ -413,10 +569,14 @@ class GetServerInfoResponse(_message.Message):
         postgres_version: _builtins.str = ...,
         dialect: Global___Dialect | None = ...,
         limits: Global___Limits | None = ...,
+        start_time: _timestamp_pb2.Timestamp | None = ...,
+        control_schema: Global___ControlSchema | None = ...,
+        services: _abc.Iterable[_builtins.str] | None = ...,
+        features: _abc.Iterable[Global___Feature] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["dialect", b"dialect", "limits", b"limits"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["control_schema", b"control_schema", "dialect", b"dialect", "limits", b"limits", "start_time", b"start_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["dialect", b"dialect", "limits", b"limits", "postgres_version", b"postgres_version", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["control_schema", b"control_schema", "dialect", b"dialect", "features", b"features", "limits", b"limits", "postgres_version", b"postgres_version", "services", b"services", "start_time", b"start_time", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -89,7 +89,7 @@ class ServerControlServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetServerInfo(self, request, context):
-        """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat.
+        """Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

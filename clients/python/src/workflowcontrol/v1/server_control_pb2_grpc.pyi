@@ -42,7 +42,7 @@ class ServerControlStub:
     Errors: INVALID_REQUEST. A read: safe to repeat.
     """
     GetServerInfo: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.GetServerInfoRequest, _server_control_pb2.GetServerInfoResponse]
-    """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
+    """Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat."""
     CheckReadiness: _grpc.UnaryUnaryMultiCallable[_server_control_pb2.CheckReadinessRequest, _server_control_pb2.CheckReadinessResponse]
     """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
     `ready` false rather than an error. A read: safe to repeat.
@@ -75,7 +75,7 @@ class ServerControlAsyncStub(ServerControlStub):
     Errors: INVALID_REQUEST. A read: safe to repeat.
     """
     GetServerInfo: _aio.UnaryUnaryMultiCallable[_server_control_pb2.GetServerInfoRequest, _server_control_pb2.GetServerInfoResponse]  # type: ignore[assignment]
-    """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
+    """Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat."""
     CheckReadiness: _aio.UnaryUnaryMultiCallable[_server_control_pb2.CheckReadinessRequest, _server_control_pb2.CheckReadinessResponse]  # type: ignore[assignment]
     """Checks connection, DBOS's tables, the server's own schema and its privileges, now, and says how to mend what is amiss. Answers OK with
     `ready` false rather than an error. A read: safe to repeat.
@@ -123,7 +123,7 @@ class ServerControlServicer(metaclass=_abc_1.ABCMeta):
         request: _server_control_pb2.GetServerInfoRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_server_control_pb2.GetServerInfoResponse, _abc.Awaitable[_server_control_pb2.GetServerInfoResponse]]:
-        """Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat."""
+        """Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat."""
 
     @_abc_1.abstractmethod
     def CheckReadiness(

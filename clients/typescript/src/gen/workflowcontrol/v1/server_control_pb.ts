@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file workflowcontrol/v1/server_control.proto.
  */
 export const file_workflowcontrol_v1_server_control: GenFile = /*@__PURE__*/
-  fileDesc("Cid3b3JrZmxvd2NvbnRyb2wvdjEvc2VydmVyX2NvbnRyb2wucHJvdG8SEndvcmtmbG93Y29udHJvbC52MSKwAwoNUmVxdWVzdFJlY29yZBITCgtyZXF1ZXN0X2tleRgBIAEoCRIOCgZhY3Rpb24YAiABKAkSEwoLd29ya2Zsb3dfaWQYAyABKAkSDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJEi8KC2V4ZWN1dGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRjb2RlGAggASgFEhQKDGVycm9yX3JlYXNvbhgJIAEoCRIVCg1lcnJvcl9tZXNzYWdlGAogASgJEkwKDmVycm9yX21ldGFkYXRhGAsgAygLMjQud29ya2Zsb3djb250cm9sLnYxLlJlcXVlc3RSZWNvcmQuRXJyb3JNZXRhZGF0YUVudHJ5EiYKCHJlc3BvbnNlGAwgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueRo0ChJFcnJvck1ldGFkYXRhRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIoChFHZXRSZXF1ZXN0UmVxdWVzdBITCgtyZXF1ZXN0X2tleRgBIAEoCSJIChJHZXRSZXF1ZXN0UmVzcG9uc2USMgoHcmVxdWVzdBgBIAEoCzIhLndvcmtmbG93Y29udHJvbC52MS5SZXF1ZXN0UmVjb3JkIqEBChNMaXN0UmVxdWVzdHNSZXF1ZXN0EhMKC3dvcmtmbG93X2lkGAEgASgJEg4KBmFjdGlvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIvCghleGVjdXRlZBgEIAEoCzIdLndvcmtmbG93Y29udHJvbC52MS5UaW1lUmFuZ2USEQoJcGFnZV9zaXplGAUgASgFEhIKCnBhZ2VfdG9rZW4YBiABKAkiZAoUTGlzdFJlcXVlc3RzUmVzcG9uc2USMwoIcmVxdWVzdHMYASADKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuUmVxdWVzdFJlY29yZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFgoUR2V0U2VydmVySW5mb1JlcXVlc3QiRAoKQ2FwYWJpbGl0eRIMCgRuYW1lGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIVCg1maXJzdF9yZWxlYXNlGAMgASgJInsKB0RpYWxlY3QSDgoGc2NoZW1hGAEgASgJEhEKCW1pZ3JhdGlvbhgCIAEoAxI0CgxjYXBhYmlsaXRpZXMYAyADKAsyHi53b3JrZmxvd2NvbnRyb2wudjEuQ2FwYWJpbGl0eRIXCg91bmtub3duX2NvbHVtbnMYBCADKAkiyQIKBkxpbWl0cxIdChVtYXhfcmVxdWVzdF9rZXlfYnl0ZXMYASABKAUSFgoObWF4X25hbWVfYnl0ZXMYAiABKAUSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAyABKAUSGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAQgASgFEhUKDW1heF9wYWdlX3NpemUYBSABKAUSLwoMbWF4X2RlYWRsaW5lGAYgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjYKE2RlZmF1bHRfcmVxdWVzdF90dGwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SHAoUbWF4X3F1ZXVlZF9tdXRhdGlvbnMYCCABKAUSFAoMbWF4X3dhdGNoZXJzGAkgASgFEh0KFW1heF93YXRjaGVkX3dvcmtmbG93cxgKIAEoBSKcAQoVR2V0U2VydmVySW5mb1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSGAoQcG9zdGdyZXNfdmVyc2lvbhgCIAEoCRIsCgdkaWFsZWN0GAMgASgLMhsud29ya2Zsb3djb250cm9sLnYxLkRpYWxlY3QSKgoGbGltaXRzGAQgASgLMhoud29ya2Zsb3djb250cm9sLnYxLkxpbWl0cyIXChVDaGVja1JlYWRpbmVzc1JlcXVlc3QiRwoOUmVhZGluZXNzQ2hlY2sSDAoEbmFtZRgBIAEoCRIKCgJvaxgCIAEoCBIOCgZkZXRhaWwYAyABKAkSCwoDZml4GAQgASgJIlsKFkNoZWNrUmVhZGluZXNzUmVzcG9uc2USDQoFcmVhZHkYASABKAgSMgoGY2hlY2tzGAIgAygLMiIud29ya2Zsb3djb250cm9sLnYxLlJlYWRpbmVzc0NoZWNrIrICChVDb2xsZWN0R2FyYmFnZVJlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhMKC2tlZXBfbmV3ZXN0GAcgASgFEhUKDW1heF93b3JrZmxvd3MYCCABKAUSFgoOY29udGludWVfdG9rZW4YCSABKAlCBQoDYWdlIpICChZDb2xsZWN0R2FyYmFnZVJlc3BvbnNlEjQKC2lkZW1wb3RlbmN5GAEgASgLMh8ud29ya2Zsb3djb250cm9sLnYxLklkZW1wb3RlbmN5Eh4KFmRlbGV0ZWRfd29ya2Zsb3dfY291bnQYAiABKAUSHAoUZGVsZXRlZF93b3JrZmxvd19pZHMYAyADKAkSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEhwKFGRlbGV0ZWRfb3JwaGFuX2NvdW50GAUgASgFEi8KC2N1dG9mZl90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIWCg5jb250aW51ZV90b2tlbhgHIAEoCSKoAgodQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93c1JlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhkKEWFwcGxpY2F0aW9uX25hbWVzGAcgAygJEhUKDW1heF93b3JrZmxvd3MYCCABKAVCBQoDYWdlIvYBCh5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2USNAoLaWRlbXBvdGVuY3kYASABKAsyHy53b3JrZmxvd2NvbnRyb2wudjEuSWRlbXBvdGVuY3kSHgoWY2FuY2VsbGVkX3dvcmtmbG93X2lkcxgCIAMoCRIgChhjYW5jZWxsZWRfd29ya2Zsb3dfY291bnQYAyABKAUSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEi8KC2N1dG9mZl90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRtb3JlGAYgASgIMqcFCg1TZXJ2ZXJDb250cm9sEmAKCkdldFJlcXVlc3QSJS53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlcXVlc3QaJi53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlc3BvbnNlIgOQAgESZgoMTGlzdFJlcXVlc3RzEicud29ya2Zsb3djb250cm9sLnYxLkxpc3RSZXF1ZXN0c1JlcXVlc3QaKC53b3JrZmxvd2NvbnRyb2wudjEuTGlzdFJlcXVlc3RzUmVzcG9uc2UiA5ACARJpCg1HZXRTZXJ2ZXJJbmZvEigud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXF1ZXN0Gikud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXNwb25zZSIDkAIBEmwKDkNoZWNrUmVhZGluZXNzEikud29ya2Zsb3djb250cm9sLnYxLkNoZWNrUmVhZGluZXNzUmVxdWVzdBoqLndvcmtmbG93Y29udHJvbC52MS5DaGVja1JlYWRpbmVzc1Jlc3BvbnNlIgOQAgESbAoOQ29sbGVjdEdhcmJhZ2USKS53b3JrZmxvd2NvbnRyb2wudjEuQ29sbGVjdEdhcmJhZ2VSZXF1ZXN0Gioud29ya2Zsb3djb250cm9sLnYxLkNvbGxlY3RHYXJiYWdlUmVzcG9uc2UiA5ACAhKEAQoWQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93cxIxLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVxdWVzdBoyLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2UiA5ACAkJ3ChVpby53b3JrZmxvd2NvbnRyb2wudjFQAVpcZ2l0aHViLmNvbS93b3JrZmxvdy1jb250cm9sL3dvcmtmbG93LWNvbnRyb2wvY2xpZW50cy9nby93b3JrZmxvd2NvbnRyb2wvdjE7d29ya2Zsb3djb250cm9sdjFiBnByb3RvMw", [file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
+  fileDesc("Cid3b3JrZmxvd2NvbnRyb2wvdjEvc2VydmVyX2NvbnRyb2wucHJvdG8SEndvcmtmbG93Y29udHJvbC52MSKwAwoNUmVxdWVzdFJlY29yZBITCgtyZXF1ZXN0X2tleRgBIAEoCRIOCgZhY3Rpb24YAiABKAkSEwoLd29ya2Zsb3dfaWQYAyABKAkSDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJEi8KC2V4ZWN1dGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRjb2RlGAggASgFEhQKDGVycm9yX3JlYXNvbhgJIAEoCRIVCg1lcnJvcl9tZXNzYWdlGAogASgJEkwKDmVycm9yX21ldGFkYXRhGAsgAygLMjQud29ya2Zsb3djb250cm9sLnYxLlJlcXVlc3RSZWNvcmQuRXJyb3JNZXRhZGF0YUVudHJ5EiYKCHJlc3BvbnNlGAwgASgLMhQuZ29vZ2xlLnByb3RvYnVmLkFueRo0ChJFcnJvck1ldGFkYXRhRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIoChFHZXRSZXF1ZXN0UmVxdWVzdBITCgtyZXF1ZXN0X2tleRgBIAEoCSJIChJHZXRSZXF1ZXN0UmVzcG9uc2USMgoHcmVxdWVzdBgBIAEoCzIhLndvcmtmbG93Y29udHJvbC52MS5SZXF1ZXN0UmVjb3JkIqEBChNMaXN0UmVxdWVzdHNSZXF1ZXN0EhMKC3dvcmtmbG93X2lkGAEgASgJEg4KBmFjdGlvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIvCghleGVjdXRlZBgEIAEoCzIdLndvcmtmbG93Y29udHJvbC52MS5UaW1lUmFuZ2USEQoJcGFnZV9zaXplGAUgASgFEhIKCnBhZ2VfdG9rZW4YBiABKAkiZAoUTGlzdFJlcXVlc3RzUmVzcG9uc2USMwoIcmVxdWVzdHMYASADKAsyIS53b3JrZmxvd2NvbnRyb2wudjEuUmVxdWVzdFJlY29yZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFgoUR2V0U2VydmVySW5mb1JlcXVlc3QiRAoKQ2FwYWJpbGl0eRIMCgRuYW1lGAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoCBIVCg1maXJzdF9yZWxlYXNlGAMgASgJInsKB0RpYWxlY3QSDgoGc2NoZW1hGAEgASgJEhEKCW1pZ3JhdGlvbhgCIAEoAxI0CgxjYXBhYmlsaXRpZXMYAyADKAsyHi53b3JrZmxvd2NvbnRyb2wudjEuQ2FwYWJpbGl0eRIXCg91bmtub3duX2NvbHVtbnMYBCADKAki0gcKBkxpbWl0cxIdChVtYXhfcmVxdWVzdF9rZXlfYnl0ZXMYASABKAUSFgoObWF4X25hbWVfYnl0ZXMYAiABKAUSGQoRbWF4X3JlcXVlc3RfYnl0ZXMYAyABKAUSGgoSbWF4X3Jlc3BvbnNlX2J5dGVzGAQgASgFEhUKDW1heF9wYWdlX3NpemUYBSABKAUSLwoMbWF4X2RlYWRsaW5lGAYgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjYKE2RlZmF1bHRfcmVxdWVzdF90dGwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SHAoUbWF4X3F1ZXVlZF9tdXRhdGlvbnMYCCABKAUSFAoMbWF4X3dhdGNoZXJzGAkgASgFEh0KFW1heF93YXRjaGVkX3dvcmtmbG93cxgKIAEoBRIYChBtYXhfcmVhc29uX2J5dGVzGBQgASgFEjIKD21pbl9yZXF1ZXN0X3R0bBgVIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIyCg9tYXhfcmVxdWVzdF90dGwYFiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFwoPbWF4X2Nvbm5lY3Rpb25zGBcgASgFEh4KFm1heF9jb25jdXJyZW50X3N0cmVhbXMYGCABKAUSMAoNbWF4X2xvY2tfd2FpdBgZIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhI5ChZtYXhfc3RhdGVtZW50X2R1cmF0aW9uGBogASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhkKEW1heF9maWx0ZXJfdmFsdWVzGBsgASgFEh0KFW1heF9hcHBsaWNhdGlvbl9uYW1lcxgcIAEoBRIdChVtYXhfc3RhcnRlZF93b3JrZmxvd3MYHSABKAUSGQoRbWF4X3NlbnRfbWVzc2FnZXMYHiABKAUSHgoWbWF4X21lc3NhZ2VfcmVjaXBpZW50cxgfIAEoBRIfChdtYXhfcmVjb3ZlcmVkX2V4ZWN1dG9ycxggIAEoBRIaChJtYXhfdHJlZV93b3JrZmxvd3MYISABKAUSFgoObWF4X3RyZWVfZGVwdGgYIiABKAUSHwoXbWF4X2NvbGxlY3RlZF93b3JrZmxvd3MYIyABKAUSGgoSbWF4X2NvbGxlY3RlZF9yb3dzGCQgASgFEhoKEm1heF9rZXB0X3dvcmtmbG93cxglIAEoBRIdChVtYXhfb3ZlcmR1ZV93b3JrZmxvd3MYJiABKAUiKAoHRmVhdHVyZRIMCgRuYW1lGAEgASgJEg8KB2VuYWJsZWQYAiABKAgiMgoNQ29udHJvbFNjaGVtYRIOCgZzY2hlbWEYASABKAkSEQoJbWlncmF0aW9uGAIgASgFIsgCChVHZXRTZXJ2ZXJJbmZvUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRIYChBwb3N0Z3Jlc192ZXJzaW9uGAIgASgJEiwKB2RpYWxlY3QYAyABKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuRGlhbGVjdBIqCgZsaW1pdHMYBCABKAsyGi53b3JrZmxvd2NvbnRyb2wudjEuTGltaXRzEi4KCnN0YXJ0X3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjkKDmNvbnRyb2xfc2NoZW1hGAYgASgLMiEud29ya2Zsb3djb250cm9sLnYxLkNvbnRyb2xTY2hlbWESEAoIc2VydmljZXMYByADKAkSLQoIZmVhdHVyZXMYCCADKAsyGy53b3JrZmxvd2NvbnRyb2wudjEuRmVhdHVyZSIXChVDaGVja1JlYWRpbmVzc1JlcXVlc3QiRwoOUmVhZGluZXNzQ2hlY2sSDAoEbmFtZRgBIAEoCRIKCgJvaxgCIAEoCBIOCgZkZXRhaWwYAyABKAkSCwoDZml4GAQgASgJIlsKFkNoZWNrUmVhZGluZXNzUmVzcG9uc2USDQoFcmVhZHkYASABKAgSMgoGY2hlY2tzGAIgAygLMiIud29ya2Zsb3djb250cm9sLnYxLlJlYWRpbmVzc0NoZWNrIrICChVDb2xsZWN0R2FyYmFnZVJlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhMKC2tlZXBfbmV3ZXN0GAcgASgFEhUKDW1heF93b3JrZmxvd3MYCCABKAUSFgoOY29udGludWVfdG9rZW4YCSABKAlCBQoDYWdlIpICChZDb2xsZWN0R2FyYmFnZVJlc3BvbnNlEjQKC2lkZW1wb3RlbmN5GAEgASgLMh8ud29ya2Zsb3djb250cm9sLnYxLklkZW1wb3RlbmN5Eh4KFmRlbGV0ZWRfd29ya2Zsb3dfY291bnQYAiABKAUSHAoUZGVsZXRlZF93b3JrZmxvd19pZHMYAyADKAkSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEhwKFGRlbGV0ZWRfb3JwaGFuX2NvdW50GAUgASgFEi8KC2N1dG9mZl90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIWCg5jb250aW51ZV90b2tlbhgHIAEoCSKoAgodQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93c1JlcXVlc3QSEwoLcmVxdWVzdF9rZXkYASABKAkSDgoGcmVhc29uGAIgASgJEi4KC3JlcXVlc3RfdHRsGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSMQoLY3V0b2ZmX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wSAASLwoKb2xkZXJfdGhhbhgGIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbkgAEhkKEWFwcGxpY2F0aW9uX25hbWVzGAcgAygJEhUKDW1heF93b3JrZmxvd3MYCCABKAVCBQoDYWdlIvYBCh5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2USNAoLaWRlbXBvdGVuY3kYASABKAsyHy53b3JrZmxvd2NvbnRyb2wudjEuSWRlbXBvdGVuY3kSHgoWY2FuY2VsbGVkX3dvcmtmbG93X2lkcxgCIAMoCRIgChhjYW5jZWxsZWRfd29ya2Zsb3dfY291bnQYAyABKAUSHQoVbG9ja2VkX3dvcmtmbG93X2NvdW50GAQgASgFEi8KC2N1dG9mZl90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRtb3JlGAYgASgIMqcFCg1TZXJ2ZXJDb250cm9sEmAKCkdldFJlcXVlc3QSJS53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlcXVlc3QaJi53b3JrZmxvd2NvbnRyb2wudjEuR2V0UmVxdWVzdFJlc3BvbnNlIgOQAgESZgoMTGlzdFJlcXVlc3RzEicud29ya2Zsb3djb250cm9sLnYxLkxpc3RSZXF1ZXN0c1JlcXVlc3QaKC53b3JrZmxvd2NvbnRyb2wudjEuTGlzdFJlcXVlc3RzUmVzcG9uc2UiA5ACARJpCg1HZXRTZXJ2ZXJJbmZvEigud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXF1ZXN0Gikud29ya2Zsb3djb250cm9sLnYxLkdldFNlcnZlckluZm9SZXNwb25zZSIDkAIBEmwKDkNoZWNrUmVhZGluZXNzEikud29ya2Zsb3djb250cm9sLnYxLkNoZWNrUmVhZGluZXNzUmVxdWVzdBoqLndvcmtmbG93Y29udHJvbC52MS5DaGVja1JlYWRpbmVzc1Jlc3BvbnNlIgOQAgESbAoOQ29sbGVjdEdhcmJhZ2USKS53b3JrZmxvd2NvbnRyb2wudjEuQ29sbGVjdEdhcmJhZ2VSZXF1ZXN0Gioud29ya2Zsb3djb250cm9sLnYxLkNvbGxlY3RHYXJiYWdlUmVzcG9uc2UiA5ACAhKEAQoWQ2FuY2VsT3ZlcmR1ZVdvcmtmbG93cxIxLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVxdWVzdBoyLndvcmtmbG93Y29udHJvbC52MS5DYW5jZWxPdmVyZHVlV29ya2Zsb3dzUmVzcG9uc2UiA5ACAkJ3ChVpby53b3JrZmxvd2NvbnRyb2wudjFQAVpcZ2l0aHViLmNvbS93b3JrZmxvdy1jb250cm9sL3dvcmtmbG93LWNvbnRyb2wvY2xpZW50cy9nby93b3JrZmxvd2NvbnRyb2wvdjE7d29ya2Zsb3djb250cm9sdjFiBnByb3RvMw", [file_google_protobuf_any, file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
 
 /**
  * A stored request: one entry of the journal.
@@ -409,6 +409,139 @@ export type Limits = Message<"workflowcontrol.v1.Limits"> & {
    * @generated from field: int32 max_watched_workflows = 10;
    */
   maxWatchedWorkflows: number;
+
+  /**
+   * The longest reason of a mutation, in bytes.
+   *
+   * @generated from field: int32 max_reason_bytes = 20;
+   */
+  maxReasonBytes: number;
+
+  /**
+   * How short a key may be honoured.
+   *
+   * @generated from field: google.protobuf.Duration min_request_ttl = 21;
+   */
+  minRequestTtl?: Duration;
+
+  /**
+   * How long a key may be honoured.
+   *
+   * @generated from field: google.protobuf.Duration max_request_ttl = 22;
+   */
+  maxRequestTtl?: Duration;
+
+  /**
+   * How many connections one process accepts.
+   *
+   * @generated from field: int32 max_connections = 23;
+   */
+  maxConnections: number;
+
+  /**
+   * How many calls may be under way at once on one connection.
+   *
+   * @generated from field: int32 max_concurrent_streams = 24;
+   */
+  maxConcurrentStreams: number;
+
+  /**
+   * How long a mutation waits for a row that another transaction holds.
+   *
+   * @generated from field: google.protobuf.Duration max_lock_wait = 25;
+   */
+  maxLockWait?: Duration;
+
+  /**
+   * How long one SQL statement may take.
+   *
+   * @generated from field: google.protobuf.Duration max_statement_duration = 26;
+   */
+  maxStatementDuration?: Duration;
+
+  /**
+   * How many values one repeated field of a filter may have.
+   *
+   * @generated from field: int32 max_filter_values = 27;
+   */
+  maxFilterValues: number;
+
+  /**
+   * How many applications a filter may name.
+   *
+   * @generated from field: int32 max_application_names = 28;
+   */
+  maxApplicationNames: number;
+
+  /**
+   * How many workflows `StartWorkflows` starts.
+   *
+   * @generated from field: int32 max_started_workflows = 29;
+   */
+  maxStartedWorkflows: number;
+
+  /**
+   * How many messages `SendMessages` sends.
+   *
+   * @generated from field: int32 max_sent_messages = 30;
+   */
+  maxSentMessages: number;
+
+  /**
+   * How many recipients the messages of one call reach, forks included.
+   *
+   * @generated from field: int32 max_message_recipients = 31;
+   */
+  maxMessageRecipients: number;
+
+  /**
+   * How many workers one `RecoverExecutor` is about.
+   *
+   * @generated from field: int32 max_recovered_executors = 32;
+   */
+  maxRecoveredExecutors: number;
+
+  /**
+   * How many workflows `GetWorkflowTree` answers.
+   *
+   * @generated from field: int32 max_tree_workflows = 33;
+   */
+  maxTreeWorkflows: number;
+
+  /**
+   * How many levels up and down `GetWorkflowTree` goes.
+   *
+   * @generated from field: int32 max_tree_depth = 34;
+   */
+  maxTreeDepth: number;
+
+  /**
+   * How many workflows one `CollectGarbage` deletes.
+   *
+   * @generated from field: int32 max_collected_workflows = 35;
+   */
+  maxCollectedWorkflows: number;
+
+  /**
+   * How many steps, events, messages and stream entries one `CollectGarbage` deletes with them, unless one workflow has more.
+   *
+   * @generated from field: int32 max_collected_rows = 36;
+   */
+  maxCollectedRows: number;
+
+  /**
+   * How many workflows `CollectGarbage` can keep by their number.
+   *
+   * @generated from field: int32 max_kept_workflows = 37;
+   */
+  maxKeptWorkflows: number;
+
+  /**
+   * How many workflows one `CancelOverdueWorkflows` cancels.
+   *
+   * @generated from field: int32 max_overdue_workflows = 38;
+   */
+  maxOverdueWorkflows: number;
 };
 
 /**
@@ -417,6 +550,62 @@ export type Limits = Message<"workflowcontrol.v1.Limits"> & {
  */
 export const LimitsSchema: GenMessage<Limits> = /*@__PURE__*/
   messageDesc(file_workflowcontrol_v1_server_control, 8);
+
+/**
+ * Something that this server does or not, by its settings.
+ *
+ * @generated from message workflowcontrol.v1.Feature
+ */
+export type Feature = Message<"workflowcontrol.v1.Feature"> & {
+  /**
+   * Its name: `reflection`, `metrics`, `tracing`, `prepared_statements` or `shared_port`.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Whether it is on.
+   *
+   * @generated from field: bool enabled = 2;
+   */
+  enabled: boolean;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.Feature.
+ * Use `create(FeatureSchema)` to create a new message.
+ */
+export const FeatureSchema: GenMessage<Feature> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 9);
+
+/**
+ * The server's own tables.
+ *
+ * @generated from message workflowcontrol.v1.ControlSchema
+ */
+export type ControlSchema = Message<"workflowcontrol.v1.ControlSchema"> & {
+  /**
+   * The name of their schema.
+   *
+   * @generated from field: string schema = 1;
+   */
+  schema: string;
+
+  /**
+   * The number of their last migration.
+   *
+   * @generated from field: int32 migration = 2;
+   */
+  migration: number;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.ControlSchema.
+ * Use `create(ControlSchemaSchema)` to create a new message.
+ */
+export const ControlSchemaSchema: GenMessage<ControlSchema> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_server_control, 10);
 
 /**
  * The response of `GetServerInfo`.
@@ -451,6 +640,34 @@ export type GetServerInfoResponse = Message<"workflowcontrol.v1.GetServerInfoRes
    * @generated from field: workflowcontrol.v1.Limits limits = 4;
    */
   limits?: Limits;
+
+  /**
+   * Since when the process that answers has served; a server may be several.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 5;
+   */
+  startTime?: Timestamp;
+
+  /**
+   * The server's own tables.
+   *
+   * @generated from field: workflowcontrol.v1.ControlSchema control_schema = 6;
+   */
+  controlSchema?: ControlSchema;
+
+  /**
+   * The services that it has, by their full names, sorted; of health and reflection too.
+   *
+   * @generated from field: repeated string services = 7;
+   */
+  services: string[];
+
+  /**
+   * What is on and what is not.
+   *
+   * @generated from field: repeated workflowcontrol.v1.Feature features = 8;
+   */
+  features: Feature[];
 };
 
 /**
@@ -458,7 +675,7 @@ export type GetServerInfoResponse = Message<"workflowcontrol.v1.GetServerInfoRes
  * Use `create(GetServerInfoResponseSchema)` to create a new message.
  */
 export const GetServerInfoResponseSchema: GenMessage<GetServerInfoResponse> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 9);
+  messageDesc(file_workflowcontrol_v1_server_control, 11);
 
 /**
  * The request of `CheckReadiness`.
@@ -473,7 +690,7 @@ export type CheckReadinessRequest = Message<"workflowcontrol.v1.CheckReadinessRe
  * Use `create(CheckReadinessRequestSchema)` to create a new message.
  */
 export const CheckReadinessRequestSchema: GenMessage<CheckReadinessRequest> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 10);
+  messageDesc(file_workflowcontrol_v1_server_control, 12);
 
 /**
  * One thing that must be in place.
@@ -515,7 +732,7 @@ export type ReadinessCheck = Message<"workflowcontrol.v1.ReadinessCheck"> & {
  * Use `create(ReadinessCheckSchema)` to create a new message.
  */
 export const ReadinessCheckSchema: GenMessage<ReadinessCheck> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 11);
+  messageDesc(file_workflowcontrol_v1_server_control, 13);
 
 /**
  * The response of `CheckReadiness`.
@@ -543,7 +760,7 @@ export type CheckReadinessResponse = Message<"workflowcontrol.v1.CheckReadinessR
  * Use `create(CheckReadinessResponseSchema)` to create a new message.
  */
 export const CheckReadinessResponseSchema: GenMessage<CheckReadinessResponse> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 12);
+  messageDesc(file_workflowcontrol_v1_server_control, 14);
 
 /**
  * The request of `CollectGarbage`. Required at the beginning of a collection: a time or a count, of which the one that deletes more decides.
@@ -630,7 +847,7 @@ export type CollectGarbageRequest = Message<"workflowcontrol.v1.CollectGarbageRe
  * Use `create(CollectGarbageRequestSchema)` to create a new message.
  */
 export const CollectGarbageRequestSchema: GenMessage<CollectGarbageRequest> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 13);
+  messageDesc(file_workflowcontrol_v1_server_control, 15);
 
 /**
  * The response of `CollectGarbage`.
@@ -693,7 +910,7 @@ export type CollectGarbageResponse = Message<"workflowcontrol.v1.CollectGarbageR
  * Use `create(CollectGarbageResponseSchema)` to create a new message.
  */
 export const CollectGarbageResponseSchema: GenMessage<CollectGarbageResponse> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 14);
+  messageDesc(file_workflowcontrol_v1_server_control, 16);
 
 /**
  * The request of `CancelOverdueWorkflows`.
@@ -772,7 +989,7 @@ export type CancelOverdueWorkflowsRequest = Message<"workflowcontrol.v1.CancelOv
  * Use `create(CancelOverdueWorkflowsRequestSchema)` to create a new message.
  */
 export const CancelOverdueWorkflowsRequestSchema: GenMessage<CancelOverdueWorkflowsRequest> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 15);
+  messageDesc(file_workflowcontrol_v1_server_control, 17);
 
 /**
  * The response of `CancelOverdueWorkflows`.
@@ -828,7 +1045,7 @@ export type CancelOverdueWorkflowsResponse = Message<"workflowcontrol.v1.CancelO
  * Use `create(CancelOverdueWorkflowsResponseSchema)` to create a new message.
  */
 export const CancelOverdueWorkflowsResponseSchema: GenMessage<CancelOverdueWorkflowsResponse> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_server_control, 16);
+  messageDesc(file_workflowcontrol_v1_server_control, 18);
 
 /**
  * Operates the server and its database: the journal of mutations, what the installed DBOS schema can do, whether all is in place, and how long
@@ -859,7 +1076,7 @@ export const ServerControl: GenService<{
     output: typeof ListRequestsResponseSchema;
   },
   /**
-   * Tells the server's version and limits, and what the installed DBOS schema can do. A read: safe to repeat.
+   * Tells the server's version, limits and features, and what the installed DBOS schema can do. A read: safe to repeat.
    *
    * @generated from rpc workflowcontrol.v1.ServerControl.GetServerInfo
    */
