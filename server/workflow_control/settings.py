@@ -87,6 +87,37 @@ class Settings(BaseModel):
         description="Time between two looks at the database for all that wait, in milliseconds; none while none does",
     )
 
+    max_selected_workflows: int = Field(
+        default=10_000, ge=1, le=100_000, description="Workflows that the filter of one watch may select"
+    )
+    max_watched_filters: int = Field(
+        default=100, ge=1, le=1000, description="Different filters that may be watched, per process"
+    )
+    watch_check_interval: Duration = Field(
+        default=timedelta(seconds=30),
+        ge=timedelta(seconds=1),
+        le=timedelta(hours=1),
+        description="Time between two looks at all that a watched filter selects",
+    )
+    watch_clock_slack: Duration = Field(
+        default=timedelta(seconds=10),
+        ge=timedelta(0),
+        le=timedelta(minutes=10),
+        description="How far the clocks of DBOS's workers may be behind the database's for a watch to be in time",
+    )
+    watch_heartbeat: Duration = Field(
+        default=timedelta(seconds=30),
+        ge=timedelta(seconds=1),
+        le=timedelta(minutes=10),
+        description="After how long without a change a watch says so, unless its caller asks for another time",
+    )
+    max_watch_age: Duration = Field(
+        default=timedelta(minutes=15),
+        ge=timedelta(seconds=1),
+        le=timedelta(days=1),
+        description="How long a watch lasts at most; each ends up to a fifth earlier, and its client goes on",
+    )
+
     # The gRPC server.
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all")
     port: int = Field(default=50051, ge=0, le=65_535, description="Port to listen on; 0 for any free one")

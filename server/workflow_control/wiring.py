@@ -29,6 +29,7 @@ from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
 from workflow_control.dbos.queue_reader import PostgresQueueReader
 from workflow_control.dbos.tree_reader import PostgresTreeReader
+from workflow_control.dbos.watch_queries import PostgresWatchQueries
 from workflow_control.dbos.workflow_poll import PostgresWorkflowPoll
 from workflow_control.dbos.workflow_reader import PostgresWorkflowReader
 from workflow_control.domain.awaited import PollLimits
@@ -44,6 +45,7 @@ from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
 from workflow_control.operations.waiting import WaitingOperations
+from workflow_control.operations.watches import WatchOperations
 from workflow_control.operations.workflows import WorkflowOperations
 from workflow_control.postgres.cleanup import clean_up_forever
 from workflow_control.postgres.migrate import MigrationError, check_schema, script
@@ -58,8 +60,10 @@ from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals
 from workflow_control.telemetry.fleet import watch_fleet_forever
 from workflow_control.telemetry.telemetry import Telemetry, open_telemetry
+from workflow_control.watching.filters import FilterLimits
 from workflow_control.watching.keyed_source import KeyedSource
 from workflow_control.watching.ticker import Ticker
+from workflow_control.watching.workflows import workflow_sources
 
 logger = logging.getLogger(__name__)
 
@@ -142,14 +146,24 @@ async def open_data_layer(
     )
     workflows = PostgresWorkflowReader(reads, dialects)
     ticker = Ticker(settings.watch_interval_ms / 1000, settings.max_watchers)
-    workflow_states = KeyedSource(ticker, "workflow_states", PostgresWorkflowPoll(reads, dialects))
+    sources = workflow_sources(
+        ticker,
+        PostgresWorkflowPoll(reads, dialects),
+        PostgresWatchQueries(reads, dialects),
+        FilterLimits(
+            settings.max_watched_filters,
+            settings.max_selected_workflows,
+            settings.watch_check_interval.total_seconds(),
+        ),
+        settings.watch_clock_slack // timedelta(milliseconds=1),
+    )
     communication = CommunicationOperations(
         PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
     )
     at_once = PollLimits(max_value_bytes=settings.max_response_bytes)
     layer = DataLayer(
         operations=Operations(
-            workflows=WorkflowOperations(executor, workflows, workflow_states.hint),
+            workflows=WorkflowOperations(executor, workflows, sources.states.hint),
             analysis=AnalysisOperations(PostgresAggregateReader(reads, dialects), PostgresTreeReader(reads, dialects)),
             communication=communication,
             following=FollowingOperations(
@@ -163,7 +177,8 @@ async def open_data_layer(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
             ),
-            waiting=WaitingOperations(workflows, ticker, workflow_states),
+            waiting=WaitingOperations(workflows, ticker, sources.states),
+            watches=WatchOperations(sources, settings.max_watch_age.total_seconds()),
         ),
         executor=executor,
         dialects=dialects,

@@ -260,6 +260,14 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
         ),
         "lock descendants": ("workflow_lock_descendants", none, one, 200),
         "poll: nothing known": ("workflow_poll", none, {"workflow_ids": ids, "versions": ["?"] * BATCH}, 20 * BATCH),
+        # From a time on, which is the same for all rows here but two: those from there on, and no other.
+        "feed": ("workflow_feed", none, {"since_ms": NOW_MS - 3, "since_xid": "3", "limit": 10_000}, 200),
+        "what a filter selects": (
+            "workflow_selected",
+            frozenset({"workflow_ids"}),
+            {"workflow_ids": ids, "limit": 10_001},
+            20 * BATCH,
+        ),
         "get": ("workflow_get", none, one, 10),
         "get with payloads": ("workflow_get_full", none, one, 20),
         "steps": ("workflow_steps", none, {**one, "after": -1, **PAGE}, 20),

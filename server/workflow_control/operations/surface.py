@@ -10,6 +10,7 @@ from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.waiting import WaitingOperations
+from workflow_control.operations.watches import WatchOperations
 from workflow_control.operations.workflows import WorkflowOperations
 
 
@@ -24,3 +25,4 @@ class Operations:
     queues: QueueOperations
     server: ServerOperations
     waiting: WaitingOperations
+    watches: WatchOperations

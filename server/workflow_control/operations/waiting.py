@@ -9,6 +9,7 @@ from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.queries import WorkflowFilter, WorkflowQuery
 from workflow_control.domain.records import StoredWorkflow, WorkflowRow
 from workflow_control.domain.waiting import AwaitedWorkflows, AwaitMode, Until, UntilChanged, UntilComplete, has_ended
+from workflow_control.domain.watches import SeenWorkflow
 from workflow_control.operations.ports import WorkflowReader
 from workflow_control.watching.keyed_source import KeyedSource
 from workflow_control.watching.ticker import Ticker
@@ -17,7 +18,7 @@ from workflow_control.watching.ticker import Ticker
 class WaitingOperations:
     """Waits for workflows by id. `give_up` is when to answer all the same, on the clock of `time.monotonic()`."""
 
-    def __init__(self, reader: WorkflowReader, ticker: Ticker, states: KeyedSource[str, WorkflowRow]) -> None:
+    def __init__(self, reader: WorkflowReader, ticker: Ticker, states: KeyedSource[str, SeenWorkflow]) -> None:
         self._reader = reader
         self._ticker = ticker
         self._states = states
@@ -39,10 +40,10 @@ class WaitingOperations:
             self._states.subscribe(waiter, (workflow_id,)) as mailbox,
         ):
             while await waiter.wait(give_up - time.monotonic()):
-                row = mailbox.take()[workflow_id]
-                if row is None:
+                seen = mailbox.take()[workflow_id]
+                if seen is None:
                     raise WorkflowNotFound(workflow_id)
-                if _is_reached(until, row) or (isinstance(until, UntilChanged) and row != found.row):
+                if _is_reached(until, seen.row) or (isinstance(until, UntilChanged) and seen.row != found.row):
                     break
         return await self._get(workflow_id, payloads=payloads)
 
@@ -65,10 +66,10 @@ class WaitingOperations:
             pending = rows.keys() - complete
             with self._ticker.waiter("await_workflows") as waiter, self._states.subscribe(waiter, pending) as mailbox:
                 while not is_done() and await waiter.wait(give_up - time.monotonic()):
-                    for workflow_id, row in mailbox.take().items():
-                        if row is None:
+                    for workflow_id, seen in mailbox.take().items():
+                        if seen is None:
                             missing.add(workflow_id)
-                        elif has_ended(row):
+                        elif has_ended(seen.row):
                             complete.add(workflow_id)
         return AwaitedWorkflows(
             complete=tuple(workflow_id for workflow_id in ids if workflow_id in complete),

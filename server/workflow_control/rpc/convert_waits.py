@@ -10,7 +10,7 @@ from google.protobuf.duration_pb2 import Duration
 
 from workflow_control.domain.waiting import AwaitMode, Until, UntilChanged, UntilComplete
 from workflow_control.rpc.call import CURRENT_CALL
-from workflow_control.rpc.convert_times import read_delay_ms, read_time_ms
+from workflow_control.rpc.convert_times import read_delay_ms, read_time_ms, read_timeout_ms
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import workflow_waiting_pb2 as waits
 
@@ -23,6 +23,10 @@ _MODES: Final[Mapping[int, AwaitMode]] = {
     waits.AWAIT_MODE_ALL: AwaitMode.ALL,
     waits.AWAIT_MODE_FIRST: AwaitMode.FIRST,
 }
+
+
+_HEARTBEAT_MS_MIN: Final = 1000
+_HEARTBEAT_MS_MAX: Final = 600_000
 
 
 class Wait(NamedTuple):
@@ -55,6 +59,14 @@ def read_mode(checks: FieldChecks, mode: int) -> AwaitMode:
     if mode not in _MODES:
         checks.add("mode", f"Is {mode}, which names no mode.")
     return _MODES.get(mode, AwaitMode.ALL)
+
+
+def read_heartbeat_s(checks: FieldChecks, field: str, value: Duration) -> float:
+    """Return how often a watch says that nothing has happened, in seconds."""
+    heartbeat_ms = read_timeout_ms(checks, field, value)
+    if heartbeat_ms is not None and not _HEARTBEAT_MS_MIN <= heartbeat_ms <= _HEARTBEAT_MS_MAX:
+        checks.add(field, f"Is {heartbeat_ms / 1000:g} s; 1 second to 10 minutes are allowed.")
+    return (heartbeat_ms or _HEARTBEAT_MS_MIN) / 1000
 
 
 def read_timeout_s(checks: FieldChecks, field: str, value: Duration | None) -> float | None:

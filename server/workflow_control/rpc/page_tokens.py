@@ -22,11 +22,13 @@ from workflow_control.domain.communication import MessageCursor
 from workflow_control.domain.queries import RequestCursor, WorkflowCursor
 from workflow_control.domain.queues import VersionCursor
 from workflow_control.domain.retention import Place, Stage
+from workflow_control.domain.watches import Bookmark
 from workflow_control.rpc.canonical import canonical_fields
 from workflow_control.rpc.field_checks import FieldChecks
 
 _DIGEST_BYTES: Final = 12
 _STAGES: Final = {stage.value: stage for stage in Stage}
+_BOOKMARK_VERSION: Final = 1
 
 
 class PageTokens:
@@ -140,6 +142,17 @@ class PageTokens:
                 return Place(cutoff_ms, _STAGES.get(stage), after_ms, after_id)
         return None
 
+    def write_bookmark(self, bookmark: Bookmark | None) -> str:
+        """Return the token of a watch that goes on from there; None: of one that begins anew."""
+        return self._write([_BOOKMARK_VERSION, *(bookmark or (None, 0))])
+
+    def read_bookmark(self, checks: FieldChecks, token: str) -> Bookmark | None:
+        """Return where a watch goes on; None: it begins anew, or the token is bad, which is noted."""
+        match self._read(checks, token):
+            case [int(version), str(history), int(xid)] if version == _BOOKMARK_VERSION:
+                return Bookmark(history, xid)
+        return None
+
     def _write(self, cursor: Sequence[int | str | None]) -> str:
         place = _json_bytes(cursor)
         return base64.urlsafe_b64encode(self._digest(place) + place).rstrip(b"=").decode("ascii")
@@ -150,7 +163,7 @@ class PageTokens:
         try:
             data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
-            checks.add(self._field, "Is not a page token of this server's.")
+            checks.add(self._field, "Is not a token of this server's.")
             return None
         digest, place = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
         if digest != self._digest(place):

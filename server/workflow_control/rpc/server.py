@@ -104,7 +104,11 @@ class RpcServer:
         around_infrastructure = infrastructure_interceptors(self._log)
         mutations = MutationPath(self._operations.workflows.mutate, settings.scope, settings.request_ttl)
         workflow_control = WorkflowControlServicer(
-            self._operations, mutations, settings.max_response_bytes, settings.max_watched_workflows
+            self._operations,
+            mutations,
+            settings.max_response_bytes,
+            settings.max_watched_workflows,
+            settings.watch_heartbeat.total_seconds(),
         )
         queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(

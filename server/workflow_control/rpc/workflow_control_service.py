@@ -40,6 +40,7 @@ from workflow_control.rpc.mutations import (
 from workflow_control.rpc.page_tokens import PageTokens
 from workflow_control.rpc.paging import ItemTooLarge, fill_page
 from workflow_control.rpc.waiting_reads import WaitingReads
+from workflow_control.rpc.watches import Watches
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1 import workflow_aggregates_pb2 as aggregates
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
@@ -57,7 +58,12 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     """Checks and converts; the operations do. Raises ControlErrors, which the interceptors answer."""
 
     def __init__(
-        self, operations: Operations, mutations: MutationPath, max_response_bytes: int, max_watched_workflows: int
+        self,
+        operations: Operations,
+        mutations: MutationPath,
+        max_response_bytes: int,
+        max_watched_workflows: int,
+        watch_heartbeat_s: float,
     ) -> None:
         self._operations = operations.workflows
         self._analysis = AnalysisReads(operations.analysis, max_response_bytes)
@@ -65,6 +71,7 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         self._waiting = WaitingReads(
             operations.waiting, operations.workflows, max_response_bytes, max_watched_workflows
         )
+        self._watches = Watches(operations.watches, max_response_bytes, max_watched_workflows, watch_heartbeat_s)
         self._mutations = mutations
         self._max_response_bytes = max_response_bytes
 
@@ -160,6 +167,13 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
         self, request: waits.AwaitWorkflowsRequest, context: Context
     ) -> waits.AwaitWorkflowsResponse:
         return await self._waiting.await_workflows(request)
+
+    async def WatchWorkflows(
+        self, request: waits.WatchWorkflowsRequest, context: Context
+    ) -> AsyncGenerator[waits.WatchWorkflowsResponse, None]:
+        async with aclosing(self._watches.watch(request)) as responses:
+            async for response in responses:
+                yield response
 
     async def ListWorkflows(
         self, request: messages.ListWorkflowsRequest, context: Context

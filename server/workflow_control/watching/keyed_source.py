@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, Generic
+from typing import Final, Generic, Protocol, TypeVar
 
+from workflow_control.domain.watches import Bookmark
 from workflow_control.watching.ports import UNKNOWN, KeyT, Observation, Poll, StateT
 from workflow_control.watching.ticker import Ticker, Waiter
 
 KEYS_PER_STATEMENT: Final = 1000
+
+
+_KeyT = TypeVar("_KeyT", contravariant=True)
+_StateT = TypeVar("_StateT", contravariant=True)
+
+
+class Listener(Protocol[_KeyT, _StateT]):
+    """Who is told of changes."""
+
+    def put(self, key: _KeyT, state: _StateT | None, /) -> None:
+        """Take the state that the key has now; None: it is not there."""
+        ...
 
 
 class Mailbox(Generic[KeyT, StateT]):
@@ -36,13 +49,13 @@ class Mailbox(Generic[KeyT, StateT]):
 class _Watched(Generic[KeyT, StateT]):
     """A key that somebody waits for."""
 
-    __slots__ = ("key", "mailboxes", "newcomers", "version")
+    __slots__ = ("key", "listeners", "newcomers", "version")
 
-    def __init__(self, key: KeyT) -> None:
+    def __init__(self, key: KeyT, version: str = UNKNOWN) -> None:
         self.key = key
-        self.version = UNKNOWN
-        self.mailboxes: set[Mailbox[KeyT, StateT]] = set()
-        self.newcomers: set[Mailbox[KeyT, StateT]] = set()
+        self.version = version
+        self.listeners: set[Listener[KeyT, StateT]] = set()
+        self.newcomers: set[Listener[KeyT, StateT]] = set()
         """Those that are still to be given the first state."""
 
 
@@ -51,10 +64,22 @@ class KeyedSource(Generic[KeyT, StateT]):
     new or that somebody has hinted at.
     """
 
-    def __init__(self, ticker: Ticker, name: str, poll: Poll[KeyT, StateT]) -> None:
+    def __init__(
+        self,
+        ticker: Ticker,
+        name: str,
+        poll: Poll[KeyT, StateT],
+        place: Callable[[], Bookmark | None] = lambda: None,
+    ) -> None:
+        """`place` tells where in the database's history the tick began that runs."""
         self.name = name
+        self.checked: Bookmark | None = None
+        """Whatever was committed before that is told, of every key. Bookmarks of before a failover are never that."""
         self._ticker = ticker
         self._poll = poll
+        self._place = place
+        self._round_began: Bookmark | None = None
+        self._left_in_round = 0
         self._watched: dict[KeyT, _Watched[KeyT, StateT]] = {}
         self._turn: deque[_Watched[KeyT, StateT]] = deque()
         """Every one of the above, and some that nobody waits for any more."""
@@ -66,47 +91,78 @@ class KeyedSource(Generic[KeyT, StateT]):
         """Whether anybody waits."""
         return bool(self._watched)
 
+    def __len__(self) -> int:
+        """How many keys somebody waits for."""
+        return len(self._watched)
+
+    def version(self, key: KeyT) -> str | None:
+        """Return the version that was last seen of a key that somebody waits for."""
+        watched = self._watched.get(key)
+        return None if watched is None else watched.version
+
     @contextmanager
     def subscribe(self, waiter: Waiter, keys: Iterable[KeyT]) -> Iterator[Mailbox[KeyT, StateT]]:
         """Give the waiter a mailbox for these keys, inside the block."""
         mailbox: Mailbox[KeyT, StateT] = Mailbox(waiter)
         keys = tuple(dict.fromkeys(keys))
         for key in keys:
-            watched = self._watched.get(key)
-            if watched is None:
-                watched = self._watched[key] = _Watched(key)
-                self._turn.append(watched)
-            watched.newcomers.add(mailbox)
-            self._soon[key] = None
-        self._ticker.wake()
+            self.join(key, mailbox)
         try:
             yield mailbox
         finally:
             for key in keys:
-                self._leave(key, mailbox)
+                self.leave(key, mailbox)
+
+    def join(self, key: KeyT, listener: Listener[KeyT, StateT], version: str = UNKNOWN) -> None:
+        """Tell a listener of the key from now on: its state first, unless it knows that `version` already."""
+        watched = self._watched.get(key)
+        if watched is None:
+            watched = self._watched[key] = _Watched(key, version)
+            self._turn.append(watched)
+        if version != UNKNOWN and version == watched.version:
+            watched.listeners.add(listener)
+        else:
+            watched.newcomers.add(listener)
+            self._soon[key] = None
+        self._ticker.wake()
+
+    def leave(self, key: KeyT, listener: Listener[KeyT, StateT]) -> None:
+        """Tell a listener nothing more of the key."""
+        watched = self._watched.get(key)
+        if watched is None:
+            return
+        watched.listeners.discard(listener)
+        watched.newcomers.discard(listener)
+        if not watched.listeners and not watched.newcomers:
+            del self._watched[key]
+            self._soon.pop(key, None)
 
     def hint(self, keys: Iterable[KeyT]) -> None:
         """Ask about these soon, where anybody waits for them: they have changed."""
-        known = [key for key in keys if key in self._watched]
-        if known:
-            self._soon.update(dict.fromkeys(known))
+        if self.expect(keys):
             self._ticker.hurry()
+
+    def expect(self, keys: Iterable[KeyT]) -> bool:
+        """Ask about these in the next tick, or in this one; return whether anybody waits for one of them."""
+        known = [key for key in keys if key in self._watched]
+        self._soon.update(dict.fromkeys(known))
+        return bool(known)
 
     async def tick(self) -> None:
         """Ask about what is urgent, and then about those whose turn it is. Raises TransientError."""
         urgent = [self._watched[key] for key in self._soon if key in self._watched]
         spare = max(0, KEYS_PER_STATEMENT - len(urgent))
+        if self._left_in_round == 0:
+            self._round_began, self._left_in_round = self._place(), len(self._turn)
         due = list(dict.fromkeys((*urgent, *self._next_in_turn(spare))))
-        for start in range(0, len(due), KEYS_PER_STATEMENT):
-            await self._ask(due[start : start + KEYS_PER_STATEMENT])
-
-    def _leave(self, key: KeyT, mailbox: Mailbox[KeyT, StateT]) -> None:
-        watched = self._watched[key]
-        watched.mailboxes.discard(mailbox)
-        watched.newcomers.discard(mailbox)
-        if not watched.mailboxes and not watched.newcomers:
-            del self._watched[key]
-            self._soon.pop(key, None)
+        try:
+            for start in range(0, len(due), KEYS_PER_STATEMENT):
+                await self._ask(due[start : start + KEYS_PER_STATEMENT])
+        except BaseException:
+            self._round_began = None
+            raise
+        if self._left_in_round == 0 and self._round_began is not None:
+            self.checked = self._round_began
 
     def _next_in_turn(self, count: int) -> Iterator[_Watched[KeyT, StateT]]:
         """Yield those that were not asked about for the longest time, each at most once."""
@@ -114,6 +170,7 @@ class KeyedSource(Generic[KeyT, StateT]):
             if count == 0:
                 return
             watched = self._turn.popleft()
+            self._left_in_round = max(0, self._left_in_round - 1)
             if self._watched.get(watched.key) is watched:
                 self._turn.append(watched)
                 count -= 1
@@ -134,15 +191,16 @@ class KeyedSource(Generic[KeyT, StateT]):
         for observation in observations:
             self._deliver(observation, newcomers.get(observation.key, frozenset()))
 
-    def _deliver(self, observation: Observation[KeyT, StateT], newcomers: frozenset[Mailbox[KeyT, StateT]]) -> None:
+    def _deliver(self, observation: Observation[KeyT, StateT], newcomers: frozenset[Listener[KeyT, StateT]]) -> None:
         watched = self._watched.get(observation.key)
         if watched is None:
             return
         if observation.version != watched.version:
             watched.version = observation.version
-            for mailbox in watched.mailboxes:
-                mailbox.put(observation.key, observation.state)
-        for mailbox in newcomers & watched.newcomers:
-            watched.newcomers.discard(mailbox)
-            watched.mailboxes.add(mailbox)
-            mailbox.put(observation.key, observation.state)
+            # A listener may leave when it is told.
+            for listener in tuple(watched.listeners):
+                listener.put(observation.key, observation.state)
+        for listener in newcomers & watched.newcomers:
+            watched.newcomers.discard(listener)
+            watched.listeners.add(listener)
+            listener.put(observation.key, observation.state)

@@ -90,9 +90,9 @@ class Ticker:
         self._closed = False
         self._failing: set[str] = set()
 
-    def add(self, source: Source) -> None:
-        """Let a source take part from now on."""
-        self._sources.append(source)
+    def add(self, source: Source, before: Source | None = None) -> None:
+        """Let a source take part from now on, in each tick before another one, or as the last."""
+        self._sources.insert(len(self._sources) if before is None else self._sources.index(before), source)
 
     @contextmanager
     def waiter(self, kind: str) -> Iterator[Waiter]:

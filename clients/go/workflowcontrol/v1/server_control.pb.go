@@ -606,6 +606,12 @@ type Limits struct {
 	MaxWatchers int32 `protobuf:"varint,9,opt,name=max_watchers,json=maxWatchers,proto3" json:"max_watchers,omitempty"`
 	// How many workflows one call may wait for or watch by id.
 	MaxWatchedWorkflows int32 `protobuf:"varint,10,opt,name=max_watched_workflows,json=maxWatchedWorkflows,proto3" json:"max_watched_workflows,omitempty"`
+	// How many workflows the filter of one watch may select.
+	MaxSelectedWorkflows int32 `protobuf:"varint,11,opt,name=max_selected_workflows,json=maxSelectedWorkflows,proto3" json:"max_selected_workflows,omitempty"`
+	// How many different filters may be watched in one process.
+	MaxWatchedFilters int32 `protobuf:"varint,12,opt,name=max_watched_filters,json=maxWatchedFilters,proto3" json:"max_watched_filters,omitempty"`
+	// How long a watch lasts at most.
+	MaxWatchAge *durationpb.Duration `protobuf:"bytes,13,opt,name=max_watch_age,json=maxWatchAge,proto3" json:"max_watch_age,omitempty"`
 	// The longest reason of a mutation, in bytes.
 	MaxReasonBytes int32 `protobuf:"varint,20,opt,name=max_reason_bytes,json=maxReasonBytes,proto3" json:"max_reason_bytes,omitempty"`
 	// How short a key may be honoured.
@@ -746,6 +752,27 @@ func (x *Limits) GetMaxWatchedWorkflows() int32 {
 		return x.MaxWatchedWorkflows
 	}
 	return 0
+}
+
+func (x *Limits) GetMaxSelectedWorkflows() int32 {
+	if x != nil {
+		return x.MaxSelectedWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxWatchedFilters() int32 {
+	if x != nil {
+		return x.MaxWatchedFilters
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxWatchAge() *durationpb.Duration {
+	if x != nil {
+		return x.MaxWatchAge
+	}
+	return nil
 }
 
 func (x *Limits) GetMaxReasonBytes() int32 {
@@ -1801,7 +1828,7 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x06schema\x18\x01 \x01(\tR\x06schema\x12\x1c\n" +
 	"\tmigration\x18\x02 \x01(\x03R\tmigration\x12B\n" +
 	"\fcapabilities\x18\x03 \x03(\v2\x1e.workflowcontrol.v1.CapabilityR\fcapabilities\x12'\n" +
-	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xda\v\n" +
+	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xff\f\n" +
 	"\x06Limits\x121\n" +
 	"\x15max_request_key_bytes\x18\x01 \x01(\x05R\x12maxRequestKeyBytes\x12$\n" +
 	"\x0emax_name_bytes\x18\x02 \x01(\x05R\fmaxNameBytes\x12*\n" +
@@ -1813,7 +1840,10 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x14max_queued_mutations\x18\b \x01(\x05R\x12maxQueuedMutations\x12!\n" +
 	"\fmax_watchers\x18\t \x01(\x05R\vmaxWatchers\x122\n" +
 	"\x15max_watched_workflows\x18\n" +
-	" \x01(\x05R\x13maxWatchedWorkflows\x12(\n" +
+	" \x01(\x05R\x13maxWatchedWorkflows\x124\n" +
+	"\x16max_selected_workflows\x18\v \x01(\x05R\x14maxSelectedWorkflows\x12.\n" +
+	"\x13max_watched_filters\x18\f \x01(\x05R\x11maxWatchedFilters\x12=\n" +
+	"\rmax_watch_age\x18\r \x01(\v2\x19.google.protobuf.DurationR\vmaxWatchAge\x12(\n" +
 	"\x10max_reason_bytes\x18\x14 \x01(\x05R\x0emaxReasonBytes\x12A\n" +
 	"\x0fmin_request_ttl\x18\x15 \x01(\v2\x19.google.protobuf.DurationR\rminRequestTtl\x12A\n" +
 	"\x0fmax_request_ttl\x18\x16 \x01(\v2\x19.google.protobuf.DurationR\rmaxRequestTtl\x12'\n" +
@@ -1966,43 +1996,44 @@ var file_workflowcontrol_v1_server_control_proto_depIdxs = []int32{
 	6,  // 7: workflowcontrol.v1.Dialect.capabilities:type_name -> workflowcontrol.v1.Capability
 	23, // 8: workflowcontrol.v1.Limits.max_deadline:type_name -> google.protobuf.Duration
 	23, // 9: workflowcontrol.v1.Limits.default_request_ttl:type_name -> google.protobuf.Duration
-	23, // 10: workflowcontrol.v1.Limits.min_request_ttl:type_name -> google.protobuf.Duration
-	23, // 11: workflowcontrol.v1.Limits.max_request_ttl:type_name -> google.protobuf.Duration
-	23, // 12: workflowcontrol.v1.Limits.max_lock_wait:type_name -> google.protobuf.Duration
-	23, // 13: workflowcontrol.v1.Limits.max_statement_duration:type_name -> google.protobuf.Duration
-	7,  // 14: workflowcontrol.v1.GetServerInfoResponse.dialect:type_name -> workflowcontrol.v1.Dialect
-	8,  // 15: workflowcontrol.v1.GetServerInfoResponse.limits:type_name -> workflowcontrol.v1.Limits
-	20, // 16: workflowcontrol.v1.GetServerInfoResponse.start_time:type_name -> google.protobuf.Timestamp
-	10, // 17: workflowcontrol.v1.GetServerInfoResponse.control_schema:type_name -> workflowcontrol.v1.ControlSchema
-	9,  // 18: workflowcontrol.v1.GetServerInfoResponse.features:type_name -> workflowcontrol.v1.Feature
-	13, // 19: workflowcontrol.v1.CheckReadinessResponse.checks:type_name -> workflowcontrol.v1.ReadinessCheck
-	23, // 20: workflowcontrol.v1.CollectGarbageRequest.request_ttl:type_name -> google.protobuf.Duration
-	20, // 21: workflowcontrol.v1.CollectGarbageRequest.cutoff_time:type_name -> google.protobuf.Timestamp
-	23, // 22: workflowcontrol.v1.CollectGarbageRequest.older_than:type_name -> google.protobuf.Duration
-	24, // 23: workflowcontrol.v1.CollectGarbageResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
-	20, // 24: workflowcontrol.v1.CollectGarbageResponse.cutoff_time:type_name -> google.protobuf.Timestamp
-	23, // 25: workflowcontrol.v1.CancelOverdueWorkflowsRequest.request_ttl:type_name -> google.protobuf.Duration
-	20, // 26: workflowcontrol.v1.CancelOverdueWorkflowsRequest.cutoff_time:type_name -> google.protobuf.Timestamp
-	23, // 27: workflowcontrol.v1.CancelOverdueWorkflowsRequest.older_than:type_name -> google.protobuf.Duration
-	24, // 28: workflowcontrol.v1.CancelOverdueWorkflowsResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
-	20, // 29: workflowcontrol.v1.CancelOverdueWorkflowsResponse.cutoff_time:type_name -> google.protobuf.Timestamp
-	1,  // 30: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
-	3,  // 31: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
-	5,  // 32: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
-	12, // 33: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
-	15, // 34: workflowcontrol.v1.ServerControl.CollectGarbage:input_type -> workflowcontrol.v1.CollectGarbageRequest
-	17, // 35: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:input_type -> workflowcontrol.v1.CancelOverdueWorkflowsRequest
-	2,  // 36: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
-	4,  // 37: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
-	11, // 38: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
-	14, // 39: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
-	16, // 40: workflowcontrol.v1.ServerControl.CollectGarbage:output_type -> workflowcontrol.v1.CollectGarbageResponse
-	18, // 41: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:output_type -> workflowcontrol.v1.CancelOverdueWorkflowsResponse
-	36, // [36:42] is the sub-list for method output_type
-	30, // [30:36] is the sub-list for method input_type
-	30, // [30:30] is the sub-list for extension type_name
-	30, // [30:30] is the sub-list for extension extendee
-	0,  // [0:30] is the sub-list for field type_name
+	23, // 10: workflowcontrol.v1.Limits.max_watch_age:type_name -> google.protobuf.Duration
+	23, // 11: workflowcontrol.v1.Limits.min_request_ttl:type_name -> google.protobuf.Duration
+	23, // 12: workflowcontrol.v1.Limits.max_request_ttl:type_name -> google.protobuf.Duration
+	23, // 13: workflowcontrol.v1.Limits.max_lock_wait:type_name -> google.protobuf.Duration
+	23, // 14: workflowcontrol.v1.Limits.max_statement_duration:type_name -> google.protobuf.Duration
+	7,  // 15: workflowcontrol.v1.GetServerInfoResponse.dialect:type_name -> workflowcontrol.v1.Dialect
+	8,  // 16: workflowcontrol.v1.GetServerInfoResponse.limits:type_name -> workflowcontrol.v1.Limits
+	20, // 17: workflowcontrol.v1.GetServerInfoResponse.start_time:type_name -> google.protobuf.Timestamp
+	10, // 18: workflowcontrol.v1.GetServerInfoResponse.control_schema:type_name -> workflowcontrol.v1.ControlSchema
+	9,  // 19: workflowcontrol.v1.GetServerInfoResponse.features:type_name -> workflowcontrol.v1.Feature
+	13, // 20: workflowcontrol.v1.CheckReadinessResponse.checks:type_name -> workflowcontrol.v1.ReadinessCheck
+	23, // 21: workflowcontrol.v1.CollectGarbageRequest.request_ttl:type_name -> google.protobuf.Duration
+	20, // 22: workflowcontrol.v1.CollectGarbageRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 23: workflowcontrol.v1.CollectGarbageRequest.older_than:type_name -> google.protobuf.Duration
+	24, // 24: workflowcontrol.v1.CollectGarbageResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	20, // 25: workflowcontrol.v1.CollectGarbageResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 26: workflowcontrol.v1.CancelOverdueWorkflowsRequest.request_ttl:type_name -> google.protobuf.Duration
+	20, // 27: workflowcontrol.v1.CancelOverdueWorkflowsRequest.cutoff_time:type_name -> google.protobuf.Timestamp
+	23, // 28: workflowcontrol.v1.CancelOverdueWorkflowsRequest.older_than:type_name -> google.protobuf.Duration
+	24, // 29: workflowcontrol.v1.CancelOverdueWorkflowsResponse.idempotency:type_name -> workflowcontrol.v1.Idempotency
+	20, // 30: workflowcontrol.v1.CancelOverdueWorkflowsResponse.cutoff_time:type_name -> google.protobuf.Timestamp
+	1,  // 31: workflowcontrol.v1.ServerControl.GetRequest:input_type -> workflowcontrol.v1.GetRequestRequest
+	3,  // 32: workflowcontrol.v1.ServerControl.ListRequests:input_type -> workflowcontrol.v1.ListRequestsRequest
+	5,  // 33: workflowcontrol.v1.ServerControl.GetServerInfo:input_type -> workflowcontrol.v1.GetServerInfoRequest
+	12, // 34: workflowcontrol.v1.ServerControl.CheckReadiness:input_type -> workflowcontrol.v1.CheckReadinessRequest
+	15, // 35: workflowcontrol.v1.ServerControl.CollectGarbage:input_type -> workflowcontrol.v1.CollectGarbageRequest
+	17, // 36: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:input_type -> workflowcontrol.v1.CancelOverdueWorkflowsRequest
+	2,  // 37: workflowcontrol.v1.ServerControl.GetRequest:output_type -> workflowcontrol.v1.GetRequestResponse
+	4,  // 38: workflowcontrol.v1.ServerControl.ListRequests:output_type -> workflowcontrol.v1.ListRequestsResponse
+	11, // 39: workflowcontrol.v1.ServerControl.GetServerInfo:output_type -> workflowcontrol.v1.GetServerInfoResponse
+	14, // 40: workflowcontrol.v1.ServerControl.CheckReadiness:output_type -> workflowcontrol.v1.CheckReadinessResponse
+	16, // 41: workflowcontrol.v1.ServerControl.CollectGarbage:output_type -> workflowcontrol.v1.CollectGarbageResponse
+	18, // 42: workflowcontrol.v1.ServerControl.CancelOverdueWorkflows:output_type -> workflowcontrol.v1.CancelOverdueWorkflowsResponse
+	37, // [37:43] is the sub-list for method output_type
+	31, // [31:37] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_workflowcontrol_v1_server_control_proto_init() }

@@ -1289,7 +1289,7 @@ const file_workflowcontrol_v1_workflow_control_proto_rawDesc = "" +
 	"page_token\x18\x04 \x01(\tR\tpageToken\"{\n" +
 	"\x19ListWorkflowStepsResponse\x126\n" +
 	"\x05steps\x18\x01 \x03(\v2 .workflowcontrol.v1.WorkflowStepR\x05steps\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken2\x99\x18\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken2\x89\x19\n" +
 	"\x0fWorkflowControl\x12l\n" +
 	"\x0eCancelWorkflow\x12).workflowcontrol.v1.CancelWorkflowRequest\x1a*.workflowcontrol.v1.CancelWorkflowResponse\"\x03\x90\x02\x02\x12l\n" +
 	"\x0eResumeWorkflow\x12).workflowcontrol.v1.ResumeWorkflowRequest\x1a*.workflowcontrol.v1.ResumeWorkflowResponse\"\x03\x90\x02\x02\x12f\n" +
@@ -1307,7 +1307,8 @@ const file_workflowcontrol_v1_workflow_control_proto_rawDesc = "" +
 	"\x0eImportWorkflow\x12).workflowcontrol.v1.ImportWorkflowRequest\x1a*.workflowcontrol.v1.ImportWorkflowResponse\"\x03\x90\x02\x02\x12o\n" +
 	"\x0fRecoverExecutor\x12*.workflowcontrol.v1.RecoverExecutorRequest\x1a+.workflowcontrol.v1.RecoverExecutorResponse\"\x03\x90\x02\x02\x12c\n" +
 	"\vGetWorkflow\x12&.workflowcontrol.v1.GetWorkflowRequest\x1a'.workflowcontrol.v1.GetWorkflowResponse\"\x03\x90\x02\x01\x12l\n" +
-	"\x0eAwaitWorkflows\x12).workflowcontrol.v1.AwaitWorkflowsRequest\x1a*.workflowcontrol.v1.AwaitWorkflowsResponse\"\x03\x90\x02\x01\x12i\n" +
+	"\x0eAwaitWorkflows\x12).workflowcontrol.v1.AwaitWorkflowsRequest\x1a*.workflowcontrol.v1.AwaitWorkflowsResponse\"\x03\x90\x02\x01\x12n\n" +
+	"\x0eWatchWorkflows\x12).workflowcontrol.v1.WatchWorkflowsRequest\x1a*.workflowcontrol.v1.WatchWorkflowsResponse\"\x03\x90\x02\x010\x01\x12i\n" +
 	"\rListWorkflows\x12(.workflowcontrol.v1.ListWorkflowsRequest\x1a).workflowcontrol.v1.ListWorkflowsResponse\"\x03\x90\x02\x01\x12u\n" +
 	"\x11ListWorkflowSteps\x12,.workflowcontrol.v1.ListWorkflowStepsRequest\x1a-.workflowcontrol.v1.ListWorkflowStepsResponse\"\x03\x90\x02\x01\x12l\n" +
 	"\x0eCountWorkflows\x12).workflowcontrol.v1.CountWorkflowsRequest\x1a*.workflowcontrol.v1.CountWorkflowsResponse\"\x03\x90\x02\x01\x12x\n" +
@@ -1375,37 +1376,39 @@ var file_workflowcontrol_v1_workflow_control_proto_goTypes = []any{
 	(*ImportWorkflowRequest)(nil),            // 34: workflowcontrol.v1.ImportWorkflowRequest
 	(*RecoverExecutorRequest)(nil),           // 35: workflowcontrol.v1.RecoverExecutorRequest
 	(*AwaitWorkflowsRequest)(nil),            // 36: workflowcontrol.v1.AwaitWorkflowsRequest
-	(*CountWorkflowsRequest)(nil),            // 37: workflowcontrol.v1.CountWorkflowsRequest
-	(*AggregateWorkflowsRequest)(nil),        // 38: workflowcontrol.v1.AggregateWorkflowsRequest
-	(*AggregateStepsRequest)(nil),            // 39: workflowcontrol.v1.AggregateStepsRequest
-	(*GetWorkflowTreeRequest)(nil),           // 40: workflowcontrol.v1.GetWorkflowTreeRequest
-	(*GetEventRequest)(nil),                  // 41: workflowcontrol.v1.GetEventRequest
-	(*ListEventsRequest)(nil),                // 42: workflowcontrol.v1.ListEventsRequest
-	(*ListMessagesRequest)(nil),              // 43: workflowcontrol.v1.ListMessagesRequest
-	(*ReadStreamRequest)(nil),                // 44: workflowcontrol.v1.ReadStreamRequest
-	(*ExportWorkflowRequest)(nil),            // 45: workflowcontrol.v1.ExportWorkflowRequest
-	(*RestartWorkflowResponse)(nil),          // 46: workflowcontrol.v1.RestartWorkflowResponse
-	(*RewindWorkflowResponse)(nil),           // 47: workflowcontrol.v1.RewindWorkflowResponse
-	(*DeleteWorkflowResponse)(nil),           // 48: workflowcontrol.v1.DeleteWorkflowResponse
-	(*StartWorkflowResponse)(nil),            // 49: workflowcontrol.v1.StartWorkflowResponse
-	(*StartWorkflowsResponse)(nil),           // 50: workflowcontrol.v1.StartWorkflowsResponse
-	(*SendMessageResponse)(nil),              // 51: workflowcontrol.v1.SendMessageResponse
-	(*SendMessagesResponse)(nil),             // 52: workflowcontrol.v1.SendMessagesResponse
-	(*SetWorkflowDelayResponse)(nil),         // 53: workflowcontrol.v1.SetWorkflowDelayResponse
-	(*SetWorkflowPriorityResponse)(nil),      // 54: workflowcontrol.v1.SetWorkflowPriorityResponse
-	(*UpdateWorkflowAttributesResponse)(nil), // 55: workflowcontrol.v1.UpdateWorkflowAttributesResponse
-	(*ImportWorkflowResponse)(nil),           // 56: workflowcontrol.v1.ImportWorkflowResponse
-	(*RecoverExecutorResponse)(nil),          // 57: workflowcontrol.v1.RecoverExecutorResponse
-	(*AwaitWorkflowsResponse)(nil),           // 58: workflowcontrol.v1.AwaitWorkflowsResponse
-	(*CountWorkflowsResponse)(nil),           // 59: workflowcontrol.v1.CountWorkflowsResponse
-	(*AggregateWorkflowsResponse)(nil),       // 60: workflowcontrol.v1.AggregateWorkflowsResponse
-	(*AggregateStepsResponse)(nil),           // 61: workflowcontrol.v1.AggregateStepsResponse
-	(*GetWorkflowTreeResponse)(nil),          // 62: workflowcontrol.v1.GetWorkflowTreeResponse
-	(*GetEventResponse)(nil),                 // 63: workflowcontrol.v1.GetEventResponse
-	(*ListEventsResponse)(nil),               // 64: workflowcontrol.v1.ListEventsResponse
-	(*ListMessagesResponse)(nil),             // 65: workflowcontrol.v1.ListMessagesResponse
-	(*ReadStreamResponse)(nil),               // 66: workflowcontrol.v1.ReadStreamResponse
-	(*ExportWorkflowResponse)(nil),           // 67: workflowcontrol.v1.ExportWorkflowResponse
+	(*WatchWorkflowsRequest)(nil),            // 37: workflowcontrol.v1.WatchWorkflowsRequest
+	(*CountWorkflowsRequest)(nil),            // 38: workflowcontrol.v1.CountWorkflowsRequest
+	(*AggregateWorkflowsRequest)(nil),        // 39: workflowcontrol.v1.AggregateWorkflowsRequest
+	(*AggregateStepsRequest)(nil),            // 40: workflowcontrol.v1.AggregateStepsRequest
+	(*GetWorkflowTreeRequest)(nil),           // 41: workflowcontrol.v1.GetWorkflowTreeRequest
+	(*GetEventRequest)(nil),                  // 42: workflowcontrol.v1.GetEventRequest
+	(*ListEventsRequest)(nil),                // 43: workflowcontrol.v1.ListEventsRequest
+	(*ListMessagesRequest)(nil),              // 44: workflowcontrol.v1.ListMessagesRequest
+	(*ReadStreamRequest)(nil),                // 45: workflowcontrol.v1.ReadStreamRequest
+	(*ExportWorkflowRequest)(nil),            // 46: workflowcontrol.v1.ExportWorkflowRequest
+	(*RestartWorkflowResponse)(nil),          // 47: workflowcontrol.v1.RestartWorkflowResponse
+	(*RewindWorkflowResponse)(nil),           // 48: workflowcontrol.v1.RewindWorkflowResponse
+	(*DeleteWorkflowResponse)(nil),           // 49: workflowcontrol.v1.DeleteWorkflowResponse
+	(*StartWorkflowResponse)(nil),            // 50: workflowcontrol.v1.StartWorkflowResponse
+	(*StartWorkflowsResponse)(nil),           // 51: workflowcontrol.v1.StartWorkflowsResponse
+	(*SendMessageResponse)(nil),              // 52: workflowcontrol.v1.SendMessageResponse
+	(*SendMessagesResponse)(nil),             // 53: workflowcontrol.v1.SendMessagesResponse
+	(*SetWorkflowDelayResponse)(nil),         // 54: workflowcontrol.v1.SetWorkflowDelayResponse
+	(*SetWorkflowPriorityResponse)(nil),      // 55: workflowcontrol.v1.SetWorkflowPriorityResponse
+	(*UpdateWorkflowAttributesResponse)(nil), // 56: workflowcontrol.v1.UpdateWorkflowAttributesResponse
+	(*ImportWorkflowResponse)(nil),           // 57: workflowcontrol.v1.ImportWorkflowResponse
+	(*RecoverExecutorResponse)(nil),          // 58: workflowcontrol.v1.RecoverExecutorResponse
+	(*AwaitWorkflowsResponse)(nil),           // 59: workflowcontrol.v1.AwaitWorkflowsResponse
+	(*WatchWorkflowsResponse)(nil),           // 60: workflowcontrol.v1.WatchWorkflowsResponse
+	(*CountWorkflowsResponse)(nil),           // 61: workflowcontrol.v1.CountWorkflowsResponse
+	(*AggregateWorkflowsResponse)(nil),       // 62: workflowcontrol.v1.AggregateWorkflowsResponse
+	(*AggregateStepsResponse)(nil),           // 63: workflowcontrol.v1.AggregateStepsResponse
+	(*GetWorkflowTreeResponse)(nil),          // 64: workflowcontrol.v1.GetWorkflowTreeResponse
+	(*GetEventResponse)(nil),                 // 65: workflowcontrol.v1.GetEventResponse
+	(*ListEventsResponse)(nil),               // 66: workflowcontrol.v1.ListEventsResponse
+	(*ListMessagesResponse)(nil),             // 67: workflowcontrol.v1.ListMessagesResponse
+	(*ReadStreamResponse)(nil),               // 68: workflowcontrol.v1.ReadStreamResponse
+	(*ExportWorkflowResponse)(nil),           // 69: workflowcontrol.v1.ExportWorkflowResponse
 }
 var file_workflowcontrol_v1_workflow_control_proto_depIdxs = []int32{
 	15, // 0: workflowcontrol.v1.CancelWorkflowRequest.request_ttl:type_name -> google.protobuf.Duration
@@ -1448,47 +1451,49 @@ var file_workflowcontrol_v1_workflow_control_proto_depIdxs = []int32{
 	35, // 37: workflowcontrol.v1.WorkflowControl.RecoverExecutor:input_type -> workflowcontrol.v1.RecoverExecutorRequest
 	8,  // 38: workflowcontrol.v1.WorkflowControl.GetWorkflow:input_type -> workflowcontrol.v1.GetWorkflowRequest
 	36, // 39: workflowcontrol.v1.WorkflowControl.AwaitWorkflows:input_type -> workflowcontrol.v1.AwaitWorkflowsRequest
-	10, // 40: workflowcontrol.v1.WorkflowControl.ListWorkflows:input_type -> workflowcontrol.v1.ListWorkflowsRequest
-	12, // 41: workflowcontrol.v1.WorkflowControl.ListWorkflowSteps:input_type -> workflowcontrol.v1.ListWorkflowStepsRequest
-	37, // 42: workflowcontrol.v1.WorkflowControl.CountWorkflows:input_type -> workflowcontrol.v1.CountWorkflowsRequest
-	38, // 43: workflowcontrol.v1.WorkflowControl.AggregateWorkflows:input_type -> workflowcontrol.v1.AggregateWorkflowsRequest
-	39, // 44: workflowcontrol.v1.WorkflowControl.AggregateSteps:input_type -> workflowcontrol.v1.AggregateStepsRequest
-	40, // 45: workflowcontrol.v1.WorkflowControl.GetWorkflowTree:input_type -> workflowcontrol.v1.GetWorkflowTreeRequest
-	41, // 46: workflowcontrol.v1.WorkflowControl.GetEvent:input_type -> workflowcontrol.v1.GetEventRequest
-	42, // 47: workflowcontrol.v1.WorkflowControl.ListEvents:input_type -> workflowcontrol.v1.ListEventsRequest
-	43, // 48: workflowcontrol.v1.WorkflowControl.ListMessages:input_type -> workflowcontrol.v1.ListMessagesRequest
-	44, // 49: workflowcontrol.v1.WorkflowControl.ReadStream:input_type -> workflowcontrol.v1.ReadStreamRequest
-	45, // 50: workflowcontrol.v1.WorkflowControl.ExportWorkflow:input_type -> workflowcontrol.v1.ExportWorkflowRequest
-	3,  // 51: workflowcontrol.v1.WorkflowControl.CancelWorkflow:output_type -> workflowcontrol.v1.CancelWorkflowResponse
-	5,  // 52: workflowcontrol.v1.WorkflowControl.ResumeWorkflow:output_type -> workflowcontrol.v1.ResumeWorkflowResponse
-	7,  // 53: workflowcontrol.v1.WorkflowControl.ForkWorkflow:output_type -> workflowcontrol.v1.ForkWorkflowResponse
-	46, // 54: workflowcontrol.v1.WorkflowControl.RestartWorkflow:output_type -> workflowcontrol.v1.RestartWorkflowResponse
-	47, // 55: workflowcontrol.v1.WorkflowControl.RewindWorkflow:output_type -> workflowcontrol.v1.RewindWorkflowResponse
-	48, // 56: workflowcontrol.v1.WorkflowControl.DeleteWorkflow:output_type -> workflowcontrol.v1.DeleteWorkflowResponse
-	49, // 57: workflowcontrol.v1.WorkflowControl.StartWorkflow:output_type -> workflowcontrol.v1.StartWorkflowResponse
-	50, // 58: workflowcontrol.v1.WorkflowControl.StartWorkflows:output_type -> workflowcontrol.v1.StartWorkflowsResponse
-	51, // 59: workflowcontrol.v1.WorkflowControl.SendMessage:output_type -> workflowcontrol.v1.SendMessageResponse
-	52, // 60: workflowcontrol.v1.WorkflowControl.SendMessages:output_type -> workflowcontrol.v1.SendMessagesResponse
-	53, // 61: workflowcontrol.v1.WorkflowControl.SetWorkflowDelay:output_type -> workflowcontrol.v1.SetWorkflowDelayResponse
-	54, // 62: workflowcontrol.v1.WorkflowControl.SetWorkflowPriority:output_type -> workflowcontrol.v1.SetWorkflowPriorityResponse
-	55, // 63: workflowcontrol.v1.WorkflowControl.UpdateWorkflowAttributes:output_type -> workflowcontrol.v1.UpdateWorkflowAttributesResponse
-	56, // 64: workflowcontrol.v1.WorkflowControl.ImportWorkflow:output_type -> workflowcontrol.v1.ImportWorkflowResponse
-	57, // 65: workflowcontrol.v1.WorkflowControl.RecoverExecutor:output_type -> workflowcontrol.v1.RecoverExecutorResponse
-	9,  // 66: workflowcontrol.v1.WorkflowControl.GetWorkflow:output_type -> workflowcontrol.v1.GetWorkflowResponse
-	58, // 67: workflowcontrol.v1.WorkflowControl.AwaitWorkflows:output_type -> workflowcontrol.v1.AwaitWorkflowsResponse
-	11, // 68: workflowcontrol.v1.WorkflowControl.ListWorkflows:output_type -> workflowcontrol.v1.ListWorkflowsResponse
-	13, // 69: workflowcontrol.v1.WorkflowControl.ListWorkflowSteps:output_type -> workflowcontrol.v1.ListWorkflowStepsResponse
-	59, // 70: workflowcontrol.v1.WorkflowControl.CountWorkflows:output_type -> workflowcontrol.v1.CountWorkflowsResponse
-	60, // 71: workflowcontrol.v1.WorkflowControl.AggregateWorkflows:output_type -> workflowcontrol.v1.AggregateWorkflowsResponse
-	61, // 72: workflowcontrol.v1.WorkflowControl.AggregateSteps:output_type -> workflowcontrol.v1.AggregateStepsResponse
-	62, // 73: workflowcontrol.v1.WorkflowControl.GetWorkflowTree:output_type -> workflowcontrol.v1.GetWorkflowTreeResponse
-	63, // 74: workflowcontrol.v1.WorkflowControl.GetEvent:output_type -> workflowcontrol.v1.GetEventResponse
-	64, // 75: workflowcontrol.v1.WorkflowControl.ListEvents:output_type -> workflowcontrol.v1.ListEventsResponse
-	65, // 76: workflowcontrol.v1.WorkflowControl.ListMessages:output_type -> workflowcontrol.v1.ListMessagesResponse
-	66, // 77: workflowcontrol.v1.WorkflowControl.ReadStream:output_type -> workflowcontrol.v1.ReadStreamResponse
-	67, // 78: workflowcontrol.v1.WorkflowControl.ExportWorkflow:output_type -> workflowcontrol.v1.ExportWorkflowResponse
-	51, // [51:79] is the sub-list for method output_type
-	23, // [23:51] is the sub-list for method input_type
+	37, // 40: workflowcontrol.v1.WorkflowControl.WatchWorkflows:input_type -> workflowcontrol.v1.WatchWorkflowsRequest
+	10, // 41: workflowcontrol.v1.WorkflowControl.ListWorkflows:input_type -> workflowcontrol.v1.ListWorkflowsRequest
+	12, // 42: workflowcontrol.v1.WorkflowControl.ListWorkflowSteps:input_type -> workflowcontrol.v1.ListWorkflowStepsRequest
+	38, // 43: workflowcontrol.v1.WorkflowControl.CountWorkflows:input_type -> workflowcontrol.v1.CountWorkflowsRequest
+	39, // 44: workflowcontrol.v1.WorkflowControl.AggregateWorkflows:input_type -> workflowcontrol.v1.AggregateWorkflowsRequest
+	40, // 45: workflowcontrol.v1.WorkflowControl.AggregateSteps:input_type -> workflowcontrol.v1.AggregateStepsRequest
+	41, // 46: workflowcontrol.v1.WorkflowControl.GetWorkflowTree:input_type -> workflowcontrol.v1.GetWorkflowTreeRequest
+	42, // 47: workflowcontrol.v1.WorkflowControl.GetEvent:input_type -> workflowcontrol.v1.GetEventRequest
+	43, // 48: workflowcontrol.v1.WorkflowControl.ListEvents:input_type -> workflowcontrol.v1.ListEventsRequest
+	44, // 49: workflowcontrol.v1.WorkflowControl.ListMessages:input_type -> workflowcontrol.v1.ListMessagesRequest
+	45, // 50: workflowcontrol.v1.WorkflowControl.ReadStream:input_type -> workflowcontrol.v1.ReadStreamRequest
+	46, // 51: workflowcontrol.v1.WorkflowControl.ExportWorkflow:input_type -> workflowcontrol.v1.ExportWorkflowRequest
+	3,  // 52: workflowcontrol.v1.WorkflowControl.CancelWorkflow:output_type -> workflowcontrol.v1.CancelWorkflowResponse
+	5,  // 53: workflowcontrol.v1.WorkflowControl.ResumeWorkflow:output_type -> workflowcontrol.v1.ResumeWorkflowResponse
+	7,  // 54: workflowcontrol.v1.WorkflowControl.ForkWorkflow:output_type -> workflowcontrol.v1.ForkWorkflowResponse
+	47, // 55: workflowcontrol.v1.WorkflowControl.RestartWorkflow:output_type -> workflowcontrol.v1.RestartWorkflowResponse
+	48, // 56: workflowcontrol.v1.WorkflowControl.RewindWorkflow:output_type -> workflowcontrol.v1.RewindWorkflowResponse
+	49, // 57: workflowcontrol.v1.WorkflowControl.DeleteWorkflow:output_type -> workflowcontrol.v1.DeleteWorkflowResponse
+	50, // 58: workflowcontrol.v1.WorkflowControl.StartWorkflow:output_type -> workflowcontrol.v1.StartWorkflowResponse
+	51, // 59: workflowcontrol.v1.WorkflowControl.StartWorkflows:output_type -> workflowcontrol.v1.StartWorkflowsResponse
+	52, // 60: workflowcontrol.v1.WorkflowControl.SendMessage:output_type -> workflowcontrol.v1.SendMessageResponse
+	53, // 61: workflowcontrol.v1.WorkflowControl.SendMessages:output_type -> workflowcontrol.v1.SendMessagesResponse
+	54, // 62: workflowcontrol.v1.WorkflowControl.SetWorkflowDelay:output_type -> workflowcontrol.v1.SetWorkflowDelayResponse
+	55, // 63: workflowcontrol.v1.WorkflowControl.SetWorkflowPriority:output_type -> workflowcontrol.v1.SetWorkflowPriorityResponse
+	56, // 64: workflowcontrol.v1.WorkflowControl.UpdateWorkflowAttributes:output_type -> workflowcontrol.v1.UpdateWorkflowAttributesResponse
+	57, // 65: workflowcontrol.v1.WorkflowControl.ImportWorkflow:output_type -> workflowcontrol.v1.ImportWorkflowResponse
+	58, // 66: workflowcontrol.v1.WorkflowControl.RecoverExecutor:output_type -> workflowcontrol.v1.RecoverExecutorResponse
+	9,  // 67: workflowcontrol.v1.WorkflowControl.GetWorkflow:output_type -> workflowcontrol.v1.GetWorkflowResponse
+	59, // 68: workflowcontrol.v1.WorkflowControl.AwaitWorkflows:output_type -> workflowcontrol.v1.AwaitWorkflowsResponse
+	60, // 69: workflowcontrol.v1.WorkflowControl.WatchWorkflows:output_type -> workflowcontrol.v1.WatchWorkflowsResponse
+	11, // 70: workflowcontrol.v1.WorkflowControl.ListWorkflows:output_type -> workflowcontrol.v1.ListWorkflowsResponse
+	13, // 71: workflowcontrol.v1.WorkflowControl.ListWorkflowSteps:output_type -> workflowcontrol.v1.ListWorkflowStepsResponse
+	61, // 72: workflowcontrol.v1.WorkflowControl.CountWorkflows:output_type -> workflowcontrol.v1.CountWorkflowsResponse
+	62, // 73: workflowcontrol.v1.WorkflowControl.AggregateWorkflows:output_type -> workflowcontrol.v1.AggregateWorkflowsResponse
+	63, // 74: workflowcontrol.v1.WorkflowControl.AggregateSteps:output_type -> workflowcontrol.v1.AggregateStepsResponse
+	64, // 75: workflowcontrol.v1.WorkflowControl.GetWorkflowTree:output_type -> workflowcontrol.v1.GetWorkflowTreeResponse
+	65, // 76: workflowcontrol.v1.WorkflowControl.GetEvent:output_type -> workflowcontrol.v1.GetEventResponse
+	66, // 77: workflowcontrol.v1.WorkflowControl.ListEvents:output_type -> workflowcontrol.v1.ListEventsResponse
+	67, // 78: workflowcontrol.v1.WorkflowControl.ListMessages:output_type -> workflowcontrol.v1.ListMessagesResponse
+	68, // 79: workflowcontrol.v1.WorkflowControl.ReadStream:output_type -> workflowcontrol.v1.ReadStreamResponse
+	69, // 80: workflowcontrol.v1.WorkflowControl.ExportWorkflow:output_type -> workflowcontrol.v1.ExportWorkflowResponse
+	52, // [52:81] is the sub-list for method output_type
+	23, // [23:52] is the sub-list for method input_type
 	23, // [23:23] is the sub-list for extension type_name
 	23, // [23:23] is the sub-list for extension extendee
 	0,  // [0:23] is the sub-list for field type_name

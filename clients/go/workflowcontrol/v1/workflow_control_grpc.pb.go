@@ -36,6 +36,7 @@ const (
 	WorkflowControl_RecoverExecutor_FullMethodName          = "/workflowcontrol.v1.WorkflowControl/RecoverExecutor"
 	WorkflowControl_GetWorkflow_FullMethodName              = "/workflowcontrol.v1.WorkflowControl/GetWorkflow"
 	WorkflowControl_AwaitWorkflows_FullMethodName           = "/workflowcontrol.v1.WorkflowControl/AwaitWorkflows"
+	WorkflowControl_WatchWorkflows_FullMethodName           = "/workflowcontrol.v1.WorkflowControl/WatchWorkflows"
 	WorkflowControl_ListWorkflows_FullMethodName            = "/workflowcontrol.v1.WorkflowControl/ListWorkflows"
 	WorkflowControl_ListWorkflowSteps_FullMethodName        = "/workflowcontrol.v1.WorkflowControl/ListWorkflowSteps"
 	WorkflowControl_CountWorkflows_FullMethodName           = "/workflowcontrol.v1.WorkflowControl/CountWorkflows"
@@ -170,6 +171,16 @@ type WorkflowControlClient interface {
 	// calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
 	// repeat.
 	AwaitWorkflows(ctx context.Context, in *AwaitWorkflowsRequest, opts ...grpc.CallOption) (*AwaitWorkflowsResponse, error)
+	// Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+	// `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+	// set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+	// comes to be selected by such a change up to a minute later.
+	//
+	// A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+	// too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+	// another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+	// key, safe to repeat.
+	WatchWorkflows(ctx context.Context, in *WatchWorkflowsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchWorkflowsResponse], error)
 	// Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
 	// view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
 	// order), SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
@@ -390,6 +401,25 @@ func (c *workflowControlClient) AwaitWorkflows(ctx context.Context, in *AwaitWor
 	return out, nil
 }
 
+func (c *workflowControlClient) WatchWorkflows(ctx context.Context, in *WatchWorkflowsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchWorkflowsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &WorkflowControl_ServiceDesc.Streams[0], WorkflowControl_WatchWorkflows_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchWorkflowsRequest, WatchWorkflowsResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type WorkflowControl_WatchWorkflowsClient = grpc.ServerStreamingClient[WatchWorkflowsResponse]
+
 func (c *workflowControlClient) ListWorkflows(ctx context.Context, in *ListWorkflowsRequest, opts ...grpc.CallOption) (*ListWorkflowsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListWorkflowsResponse)
@@ -482,7 +512,7 @@ func (c *workflowControlClient) ListMessages(ctx context.Context, in *ListMessag
 
 func (c *workflowControlClient) ReadStream(ctx context.Context, in *ReadStreamRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadStreamResponse], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	stream, err := c.cc.NewStream(ctx, &WorkflowControl_ServiceDesc.Streams[0], WorkflowControl_ReadStream_FullMethodName, cOpts...)
+	stream, err := c.cc.NewStream(ctx, &WorkflowControl_ServiceDesc.Streams[1], WorkflowControl_ReadStream_FullMethodName, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -630,6 +660,16 @@ type WorkflowControlServer interface {
 	// calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
 	// repeat.
 	AwaitWorkflows(context.Context, *AwaitWorkflowsRequest) (*AwaitWorkflowsResponse, error)
+	// Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+	// `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+	// set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+	// comes to be selected by such a change up to a minute later.
+	//
+	// A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+	// too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+	// another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+	// key, safe to repeat.
+	WatchWorkflows(*WatchWorkflowsRequest, grpc.ServerStreamingServer[WatchWorkflowsResponse]) error
 	// Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
 	// view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
 	// order), SCHEMA_CAPABILITY_MISSING, RESPONSE_TOO_LARGE. A read: no key, safe to repeat.
@@ -730,6 +770,9 @@ func (UnimplementedWorkflowControlServer) GetWorkflow(context.Context, *GetWorkf
 }
 func (UnimplementedWorkflowControlServer) AwaitWorkflows(context.Context, *AwaitWorkflowsRequest) (*AwaitWorkflowsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method AwaitWorkflows not implemented")
+}
+func (UnimplementedWorkflowControlServer) WatchWorkflows(*WatchWorkflowsRequest, grpc.ServerStreamingServer[WatchWorkflowsResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchWorkflows not implemented")
 }
 func (UnimplementedWorkflowControlServer) ListWorkflows(context.Context, *ListWorkflowsRequest) (*ListWorkflowsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListWorkflows not implemented")
@@ -1091,6 +1134,17 @@ func _WorkflowControl_AwaitWorkflows_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _WorkflowControl_WatchWorkflows_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchWorkflowsRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(WorkflowControlServer).WatchWorkflows(m, &grpc.GenericServerStream[WatchWorkflowsRequest, WatchWorkflowsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type WorkflowControl_WatchWorkflowsServer = grpc.ServerStreamingServer[WatchWorkflowsResponse]
+
 func _WorkflowControl_ListWorkflows_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListWorkflowsRequest)
 	if err := dec(in); err != nil {
@@ -1399,6 +1453,11 @@ var WorkflowControl_ServiceDesc = grpc.ServiceDesc{
 		},
 	},
 	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "WatchWorkflows",
+			Handler:       _WorkflowControl_WatchWorkflows_Handler,
+			ServerStreams: true,
+		},
 		{
 			StreamName:    "ReadStream",
 			Handler:       _WorkflowControl_ReadStream_Handler,

@@ -129,6 +129,63 @@ func (WorkflowWait_Until) EnumDescriptor() ([]byte, []int) {
 	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{0, 0}
 }
 
+// What has happened to it.
+type WorkflowChange_Kind int32
+
+const (
+	// Not used.
+	WorkflowChange_KIND_UNSPECIFIED WorkflowChange_Kind = 0
+	// It was written, or is selected for the first time.
+	WorkflowChange_KIND_CHANGED WorkflowChange_Kind = 1
+	// The filter selects it no more. It may be one that the caller has not been told of.
+	WorkflowChange_KIND_LEFT WorkflowChange_Kind = 2
+	// It is not there any more. It may be one that the caller has not been told of.
+	WorkflowChange_KIND_DELETED WorkflowChange_Kind = 3
+)
+
+// Enum value maps for WorkflowChange_Kind.
+var (
+	WorkflowChange_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "KIND_CHANGED",
+		2: "KIND_LEFT",
+		3: "KIND_DELETED",
+	}
+	WorkflowChange_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED": 0,
+		"KIND_CHANGED":     1,
+		"KIND_LEFT":        2,
+		"KIND_DELETED":     3,
+	}
+)
+
+func (x WorkflowChange_Kind) Enum() *WorkflowChange_Kind {
+	p := new(WorkflowChange_Kind)
+	*p = x
+	return p
+}
+
+func (x WorkflowChange_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (WorkflowChange_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_workflowcontrol_v1_workflow_waiting_proto_enumTypes[2].Descriptor()
+}
+
+func (WorkflowChange_Kind) Type() protoreflect.EnumType {
+	return &file_workflowcontrol_v1_workflow_waiting_proto_enumTypes[2]
+}
+
+func (x WorkflowChange_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use WorkflowChange_Kind.Descriptor instead.
+func (WorkflowChange_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{5, 0}
+}
+
 // What `GetWorkflow` waits for before it answers.
 type WorkflowWait struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -195,6 +252,414 @@ func (x *WorkflowWait) GetTimeout() *durationpb.Duration {
 	return nil
 }
 
+// The request of `WatchWorkflows`.
+type WatchWorkflowsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which workflows; unset: all. At most as many as `Limits.max_selected_workflows`, by default 10,000. With `workflow_ids` and nothing else, at
+	// most `Limits.max_watched_workflows`, by default 1,000: cheaper, and what becomes of each of them is told at once, whatever it is.
+	Filter *WorkflowFilter `protobuf:"bytes,1,opt,name=filter,proto3" json:"filter,omitempty"`
+	// Where to go on: the last response's `resume_token` for the same filter; empty: at the beginning.
+	ResumeToken string `protobuf:"bytes,2,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	// After how long without a message one is sent that says so: 1 second to 10 minutes, in whole milliseconds; unset: the server's default.
+	HeartbeatInterval *durationpb.Duration `protobuf:"bytes,3,opt,name=heartbeat_interval,json=heartbeatInterval,proto3" json:"heartbeat_interval,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *WatchWorkflowsRequest) Reset() {
+	*x = WatchWorkflowsRequest{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchWorkflowsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchWorkflowsRequest) ProtoMessage() {}
+
+func (x *WatchWorkflowsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchWorkflowsRequest.ProtoReflect.Descriptor instead.
+func (*WatchWorkflowsRequest) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *WatchWorkflowsRequest) GetFilter() *WorkflowFilter {
+	if x != nil {
+		return x.Filter
+	}
+	return nil
+}
+
+func (x *WatchWorkflowsRequest) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+func (x *WatchWorkflowsRequest) GetHeartbeatInterval() *durationpb.Duration {
+	if x != nil {
+		return x.HeartbeatInterval
+	}
+	return nil
+}
+
+// One message of a watch.
+type WatchWorkflowsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where to go on, should the stream end after this message: whoever does misses no state that lasts. Opaque, and bound to the filter.
+	ResumeToken string `protobuf:"bytes,1,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	// What has happened.
+	//
+	// Types that are valid to be assigned to Event:
+	//
+	//	*WatchWorkflowsResponse_Snapshot
+	//	*WatchWorkflowsResponse_Changes
+	//	*WatchWorkflowsResponse_Heartbeat
+	Event         isWatchWorkflowsResponse_Event `protobuf_oneof:"event"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchWorkflowsResponse) Reset() {
+	*x = WatchWorkflowsResponse{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchWorkflowsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchWorkflowsResponse) ProtoMessage() {}
+
+func (x *WatchWorkflowsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchWorkflowsResponse.ProtoReflect.Descriptor instead.
+func (*WatchWorkflowsResponse) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *WatchWorkflowsResponse) GetResumeToken() string {
+	if x != nil {
+		return x.ResumeToken
+	}
+	return ""
+}
+
+func (x *WatchWorkflowsResponse) GetEvent() isWatchWorkflowsResponse_Event {
+	if x != nil {
+		return x.Event
+	}
+	return nil
+}
+
+func (x *WatchWorkflowsResponse) GetSnapshot() *WorkflowSnapshot {
+	if x != nil {
+		if x, ok := x.Event.(*WatchWorkflowsResponse_Snapshot); ok {
+			return x.Snapshot
+		}
+	}
+	return nil
+}
+
+func (x *WatchWorkflowsResponse) GetChanges() *WorkflowChanges {
+	if x != nil {
+		if x, ok := x.Event.(*WatchWorkflowsResponse_Changes); ok {
+			return x.Changes
+		}
+	}
+	return nil
+}
+
+func (x *WatchWorkflowsResponse) GetHeartbeat() *WatchHeartbeat {
+	if x != nil {
+		if x, ok := x.Event.(*WatchWorkflowsResponse_Heartbeat); ok {
+			return x.Heartbeat
+		}
+	}
+	return nil
+}
+
+type isWatchWorkflowsResponse_Event interface {
+	isWatchWorkflowsResponse_Event()
+}
+
+type WatchWorkflowsResponse_Snapshot struct {
+	// What is selected: the first messages of every call.
+	Snapshot *WorkflowSnapshot `protobuf:"bytes,2,opt,name=snapshot,proto3,oneof"`
+}
+
+type WatchWorkflowsResponse_Changes struct {
+	// What has changed since.
+	Changes *WorkflowChanges `protobuf:"bytes,3,opt,name=changes,proto3,oneof"`
+}
+
+type WatchWorkflowsResponse_Heartbeat struct {
+	// Nothing, but the server is there. While its database is away as well.
+	Heartbeat *WatchHeartbeat `protobuf:"bytes,4,opt,name=heartbeat,proto3,oneof"`
+}
+
+func (*WatchWorkflowsResponse_Snapshot) isWatchWorkflowsResponse_Event() {}
+
+func (*WatchWorkflowsResponse_Changes) isWatchWorkflowsResponse_Event() {}
+
+func (*WatchWorkflowsResponse_Heartbeat) isWatchWorkflowsResponse_Event() {}
+
+// A part of what is selected when the call begins. A workflow that the caller knows from before, and that is in no part, is selected no more: it was
+// deleted, or the filter does not fit it now.
+type WorkflowSnapshot struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The workflows, in the BASIC view. Of a call that goes on, those that may have changed since the token.
+	Workflows []*Workflow `protobuf:"bytes,1,rep,name=workflows,proto3" json:"workflows,omitempty"`
+	// Of a call that goes on: the ids of the workflows that are selected as well, and are as the caller knows them.
+	UnchangedWorkflowIds []string `protobuf:"bytes,2,rep,name=unchanged_workflow_ids,json=unchangedWorkflowIds,proto3" json:"unchanged_workflow_ids,omitempty"`
+	// This is the first part.
+	First bool `protobuf:"varint,3,opt,name=first,proto3" json:"first,omitempty"`
+	// This is the last part.
+	Last bool `protobuf:"varint,4,opt,name=last,proto3" json:"last,omitempty"`
+	// The token was too old, or is from before a failover or a restore of the database: all workflows are in the snapshot.
+	BookmarkLost  bool `protobuf:"varint,5,opt,name=bookmark_lost,json=bookmarkLost,proto3" json:"bookmark_lost,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WorkflowSnapshot) Reset() {
+	*x = WorkflowSnapshot{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WorkflowSnapshot) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WorkflowSnapshot) ProtoMessage() {}
+
+func (x *WorkflowSnapshot) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WorkflowSnapshot.ProtoReflect.Descriptor instead.
+func (*WorkflowSnapshot) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *WorkflowSnapshot) GetWorkflows() []*Workflow {
+	if x != nil {
+		return x.Workflows
+	}
+	return nil
+}
+
+func (x *WorkflowSnapshot) GetUnchangedWorkflowIds() []string {
+	if x != nil {
+		return x.UnchangedWorkflowIds
+	}
+	return nil
+}
+
+func (x *WorkflowSnapshot) GetFirst() bool {
+	if x != nil {
+		return x.First
+	}
+	return false
+}
+
+func (x *WorkflowSnapshot) GetLast() bool {
+	if x != nil {
+		return x.Last
+	}
+	return false
+}
+
+func (x *WorkflowSnapshot) GetBookmarkLost() bool {
+	if x != nil {
+		return x.BookmarkLost
+	}
+	return false
+}
+
+// What has changed, the latest of each workflow: states in between may be skipped, the last one never is.
+type WorkflowChanges struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The changes, each of another workflow.
+	Changes       []*WorkflowChange `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WorkflowChanges) Reset() {
+	*x = WorkflowChanges{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WorkflowChanges) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WorkflowChanges) ProtoMessage() {}
+
+func (x *WorkflowChanges) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WorkflowChanges.ProtoReflect.Descriptor instead.
+func (*WorkflowChanges) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *WorkflowChanges) GetChanges() []*WorkflowChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+// What has become of a workflow.
+type WorkflowChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What has happened.
+	Kind WorkflowChange_Kind `protobuf:"varint,1,opt,name=kind,proto3,enum=workflowcontrol.v1.WorkflowChange_Kind" json:"kind,omitempty"`
+	// The workflow.
+	WorkflowId string `protobuf:"bytes,2,opt,name=workflow_id,json=workflowId,proto3" json:"workflow_id,omitempty"`
+	// The workflow as it is now, in the BASIC view. Unset with KIND_DELETED.
+	Workflow      *Workflow `protobuf:"bytes,3,opt,name=workflow,proto3" json:"workflow,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WorkflowChange) Reset() {
+	*x = WorkflowChange{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WorkflowChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WorkflowChange) ProtoMessage() {}
+
+func (x *WorkflowChange) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WorkflowChange.ProtoReflect.Descriptor instead.
+func (*WorkflowChange) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *WorkflowChange) GetKind() WorkflowChange_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return WorkflowChange_KIND_UNSPECIFIED
+}
+
+func (x *WorkflowChange) GetWorkflowId() string {
+	if x != nil {
+		return x.WorkflowId
+	}
+	return ""
+}
+
+func (x *WorkflowChange) GetWorkflow() *Workflow {
+	if x != nil {
+		return x.Workflow
+	}
+	return nil
+}
+
+// Nothing has happened for a while.
+type WatchHeartbeat struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchHeartbeat) Reset() {
+	*x = WatchHeartbeat{}
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchHeartbeat) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchHeartbeat) ProtoMessage() {}
+
+func (x *WatchHeartbeat) ProtoReflect() protoreflect.Message {
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchHeartbeat.ProtoReflect.Descriptor instead.
+func (*WatchHeartbeat) Descriptor() ([]byte, []int) {
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{6}
+}
+
 // The request of `AwaitWorkflows`.
 type AwaitWorkflowsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -213,7 +678,7 @@ type AwaitWorkflowsRequest struct {
 
 func (x *AwaitWorkflowsRequest) Reset() {
 	*x = AwaitWorkflowsRequest{}
-	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[1]
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -225,7 +690,7 @@ func (x *AwaitWorkflowsRequest) String() string {
 func (*AwaitWorkflowsRequest) ProtoMessage() {}
 
 func (x *AwaitWorkflowsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[1]
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -238,7 +703,7 @@ func (x *AwaitWorkflowsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AwaitWorkflowsRequest.ProtoReflect.Descriptor instead.
 func (*AwaitWorkflowsRequest) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{1}
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *AwaitWorkflowsRequest) GetWorkflowIds() []string {
@@ -286,7 +751,7 @@ type AwaitWorkflowsResponse struct {
 
 func (x *AwaitWorkflowsResponse) Reset() {
 	*x = AwaitWorkflowsResponse{}
-	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[2]
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -298,7 +763,7 @@ func (x *AwaitWorkflowsResponse) String() string {
 func (*AwaitWorkflowsResponse) ProtoMessage() {}
 
 func (x *AwaitWorkflowsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[2]
+	mi := &file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -311,7 +776,7 @@ func (x *AwaitWorkflowsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AwaitWorkflowsResponse.ProtoReflect.Descriptor instead.
 func (*AwaitWorkflowsResponse) Descriptor() ([]byte, []int) {
-	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{2}
+	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *AwaitWorkflowsResponse) GetDone() bool {
@@ -354,7 +819,36 @@ const file_workflowcontrol_v1_workflow_waiting_proto_rawDesc = "" +
 	"\x05Until\x12\x15\n" +
 	"\x11UNTIL_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eUNTIL_COMPLETE\x10\x01\x12\x11\n" +
-	"\rUNTIL_CHANGED\x10\x02\"\xd8\x01\n" +
+	"\rUNTIL_CHANGED\x10\x02\"\xc0\x01\n" +
+	"\x15WatchWorkflowsRequest\x12:\n" +
+	"\x06filter\x18\x01 \x01(\v2\".workflowcontrol.v1.WorkflowFilterR\x06filter\x12!\n" +
+	"\fresume_token\x18\x02 \x01(\tR\vresumeToken\x12H\n" +
+	"\x12heartbeat_interval\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\x11heartbeatInterval\"\x8d\x02\n" +
+	"\x16WatchWorkflowsResponse\x12!\n" +
+	"\fresume_token\x18\x01 \x01(\tR\vresumeToken\x12B\n" +
+	"\bsnapshot\x18\x02 \x01(\v2$.workflowcontrol.v1.WorkflowSnapshotH\x00R\bsnapshot\x12?\n" +
+	"\achanges\x18\x03 \x01(\v2#.workflowcontrol.v1.WorkflowChangesH\x00R\achanges\x12B\n" +
+	"\theartbeat\x18\x04 \x01(\v2\".workflowcontrol.v1.WatchHeartbeatH\x00R\theartbeatB\a\n" +
+	"\x05event\"\xd3\x01\n" +
+	"\x10WorkflowSnapshot\x12:\n" +
+	"\tworkflows\x18\x01 \x03(\v2\x1c.workflowcontrol.v1.WorkflowR\tworkflows\x124\n" +
+	"\x16unchanged_workflow_ids\x18\x02 \x03(\tR\x14unchangedWorkflowIds\x12\x14\n" +
+	"\x05first\x18\x03 \x01(\bR\x05first\x12\x12\n" +
+	"\x04last\x18\x04 \x01(\bR\x04last\x12#\n" +
+	"\rbookmark_lost\x18\x05 \x01(\bR\fbookmarkLost\"O\n" +
+	"\x0fWorkflowChanges\x12<\n" +
+	"\achanges\x18\x01 \x03(\v2\".workflowcontrol.v1.WorkflowChangeR\achanges\"\xf9\x01\n" +
+	"\x0eWorkflowChange\x12;\n" +
+	"\x04kind\x18\x01 \x01(\x0e2'.workflowcontrol.v1.WorkflowChange.KindR\x04kind\x12\x1f\n" +
+	"\vworkflow_id\x18\x02 \x01(\tR\n" +
+	"workflowId\x128\n" +
+	"\bworkflow\x18\x03 \x01(\v2\x1c.workflowcontrol.v1.WorkflowR\bworkflow\"O\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fKIND_CHANGED\x10\x01\x12\r\n" +
+	"\tKIND_LEFT\x10\x02\x12\x10\n" +
+	"\fKIND_DELETED\x10\x03\"\x10\n" +
+	"\x0eWatchHeartbeat\"\xd8\x01\n" +
 	"\x15AwaitWorkflowsRequest\x12!\n" +
 	"\fworkflow_ids\x18\x01 \x03(\tR\vworkflowIds\x121\n" +
 	"\x04mode\x18\x02 \x01(\x0e2\x1d.workflowcontrol.v1.AwaitModeR\x04mode\x123\n" +
@@ -383,32 +877,49 @@ func file_workflowcontrol_v1_workflow_waiting_proto_rawDescGZIP() []byte {
 	return file_workflowcontrol_v1_workflow_waiting_proto_rawDescData
 }
 
-var file_workflowcontrol_v1_workflow_waiting_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_workflowcontrol_v1_workflow_waiting_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_workflowcontrol_v1_workflow_waiting_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_workflowcontrol_v1_workflow_waiting_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_workflowcontrol_v1_workflow_waiting_proto_goTypes = []any{
 	(AwaitMode)(0),                 // 0: workflowcontrol.v1.AwaitMode
 	(WorkflowWait_Until)(0),        // 1: workflowcontrol.v1.WorkflowWait.Until
-	(*WorkflowWait)(nil),           // 2: workflowcontrol.v1.WorkflowWait
-	(*AwaitWorkflowsRequest)(nil),  // 3: workflowcontrol.v1.AwaitWorkflowsRequest
-	(*AwaitWorkflowsResponse)(nil), // 4: workflowcontrol.v1.AwaitWorkflowsResponse
-	(*timestamppb.Timestamp)(nil),  // 5: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),    // 6: google.protobuf.Duration
-	(WorkflowView)(0),              // 7: workflowcontrol.v1.WorkflowView
-	(*Workflow)(nil),               // 8: workflowcontrol.v1.Workflow
+	(WorkflowChange_Kind)(0),       // 2: workflowcontrol.v1.WorkflowChange.Kind
+	(*WorkflowWait)(nil),           // 3: workflowcontrol.v1.WorkflowWait
+	(*WatchWorkflowsRequest)(nil),  // 4: workflowcontrol.v1.WatchWorkflowsRequest
+	(*WatchWorkflowsResponse)(nil), // 5: workflowcontrol.v1.WatchWorkflowsResponse
+	(*WorkflowSnapshot)(nil),       // 6: workflowcontrol.v1.WorkflowSnapshot
+	(*WorkflowChanges)(nil),        // 7: workflowcontrol.v1.WorkflowChanges
+	(*WorkflowChange)(nil),         // 8: workflowcontrol.v1.WorkflowChange
+	(*WatchHeartbeat)(nil),         // 9: workflowcontrol.v1.WatchHeartbeat
+	(*AwaitWorkflowsRequest)(nil),  // 10: workflowcontrol.v1.AwaitWorkflowsRequest
+	(*AwaitWorkflowsResponse)(nil), // 11: workflowcontrol.v1.AwaitWorkflowsResponse
+	(*timestamppb.Timestamp)(nil),  // 12: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),    // 13: google.protobuf.Duration
+	(*WorkflowFilter)(nil),         // 14: workflowcontrol.v1.WorkflowFilter
+	(*Workflow)(nil),               // 15: workflowcontrol.v1.Workflow
+	(WorkflowView)(0),              // 16: workflowcontrol.v1.WorkflowView
 }
 var file_workflowcontrol_v1_workflow_waiting_proto_depIdxs = []int32{
-	1, // 0: workflowcontrol.v1.WorkflowWait.until:type_name -> workflowcontrol.v1.WorkflowWait.Until
-	5, // 1: workflowcontrol.v1.WorkflowWait.after_update_time:type_name -> google.protobuf.Timestamp
-	6, // 2: workflowcontrol.v1.WorkflowWait.timeout:type_name -> google.protobuf.Duration
-	0, // 3: workflowcontrol.v1.AwaitWorkflowsRequest.mode:type_name -> workflowcontrol.v1.AwaitMode
-	6, // 4: workflowcontrol.v1.AwaitWorkflowsRequest.timeout:type_name -> google.protobuf.Duration
-	7, // 5: workflowcontrol.v1.AwaitWorkflowsRequest.view:type_name -> workflowcontrol.v1.WorkflowView
-	8, // 6: workflowcontrol.v1.AwaitWorkflowsResponse.workflows:type_name -> workflowcontrol.v1.Workflow
-	7, // [7:7] is the sub-list for method output_type
-	7, // [7:7] is the sub-list for method input_type
-	7, // [7:7] is the sub-list for extension type_name
-	7, // [7:7] is the sub-list for extension extendee
-	0, // [0:7] is the sub-list for field type_name
+	1,  // 0: workflowcontrol.v1.WorkflowWait.until:type_name -> workflowcontrol.v1.WorkflowWait.Until
+	12, // 1: workflowcontrol.v1.WorkflowWait.after_update_time:type_name -> google.protobuf.Timestamp
+	13, // 2: workflowcontrol.v1.WorkflowWait.timeout:type_name -> google.protobuf.Duration
+	14, // 3: workflowcontrol.v1.WatchWorkflowsRequest.filter:type_name -> workflowcontrol.v1.WorkflowFilter
+	13, // 4: workflowcontrol.v1.WatchWorkflowsRequest.heartbeat_interval:type_name -> google.protobuf.Duration
+	6,  // 5: workflowcontrol.v1.WatchWorkflowsResponse.snapshot:type_name -> workflowcontrol.v1.WorkflowSnapshot
+	7,  // 6: workflowcontrol.v1.WatchWorkflowsResponse.changes:type_name -> workflowcontrol.v1.WorkflowChanges
+	9,  // 7: workflowcontrol.v1.WatchWorkflowsResponse.heartbeat:type_name -> workflowcontrol.v1.WatchHeartbeat
+	15, // 8: workflowcontrol.v1.WorkflowSnapshot.workflows:type_name -> workflowcontrol.v1.Workflow
+	8,  // 9: workflowcontrol.v1.WorkflowChanges.changes:type_name -> workflowcontrol.v1.WorkflowChange
+	2,  // 10: workflowcontrol.v1.WorkflowChange.kind:type_name -> workflowcontrol.v1.WorkflowChange.Kind
+	15, // 11: workflowcontrol.v1.WorkflowChange.workflow:type_name -> workflowcontrol.v1.Workflow
+	0,  // 12: workflowcontrol.v1.AwaitWorkflowsRequest.mode:type_name -> workflowcontrol.v1.AwaitMode
+	13, // 13: workflowcontrol.v1.AwaitWorkflowsRequest.timeout:type_name -> google.protobuf.Duration
+	16, // 14: workflowcontrol.v1.AwaitWorkflowsRequest.view:type_name -> workflowcontrol.v1.WorkflowView
+	15, // 15: workflowcontrol.v1.AwaitWorkflowsResponse.workflows:type_name -> workflowcontrol.v1.Workflow
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_workflowcontrol_v1_workflow_waiting_proto_init() }
@@ -417,13 +928,18 @@ func file_workflowcontrol_v1_workflow_waiting_proto_init() {
 		return
 	}
 	file_workflowcontrol_v1_types_proto_init()
+	file_workflowcontrol_v1_workflow_waiting_proto_msgTypes[2].OneofWrappers = []any{
+		(*WatchWorkflowsResponse_Snapshot)(nil),
+		(*WatchWorkflowsResponse_Changes)(nil),
+		(*WatchWorkflowsResponse_Heartbeat)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_workflowcontrol_v1_workflow_waiting_proto_rawDesc), len(file_workflowcontrol_v1_workflow_waiting_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   3,
+			NumEnums:      3,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

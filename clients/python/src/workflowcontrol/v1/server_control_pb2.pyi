@@ -338,6 +338,9 @@ class Limits(_message.Message):
     MAX_QUEUED_MUTATIONS_FIELD_NUMBER: _builtins.int
     MAX_WATCHERS_FIELD_NUMBER: _builtins.int
     MAX_WATCHED_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_SELECTED_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_WATCHED_FILTERS_FIELD_NUMBER: _builtins.int
+    MAX_WATCH_AGE_FIELD_NUMBER: _builtins.int
     MAX_REASON_BYTES_FIELD_NUMBER: _builtins.int
     MIN_REQUEST_TTL_FIELD_NUMBER: _builtins.int
     MAX_REQUEST_TTL_FIELD_NUMBER: _builtins.int
@@ -373,6 +376,10 @@ class Limits(_message.Message):
     """How many calls may wait or watch in one process."""
     max_watched_workflows: _builtins.int
     """How many workflows one call may wait for or watch by id."""
+    max_selected_workflows: _builtins.int
+    """How many workflows the filter of one watch may select."""
+    max_watched_filters: _builtins.int
+    """How many different filters may be watched in one process."""
     max_reason_bytes: _builtins.int
     """The longest reason of a mutation, in bytes."""
     max_connections: _builtins.int
@@ -412,6 +419,10 @@ class Limits(_message.Message):
         """How long a key is honoured by default."""
 
     @_builtins.property
+    def max_watch_age(self) -> _duration_pb2.Duration:
+        """How long a watch lasts at most."""
+
+    @_builtins.property
     def min_request_ttl(self) -> _duration_pb2.Duration:
         """How short a key may be honoured."""
 
@@ -440,6 +451,9 @@ class Limits(_message.Message):
         max_queued_mutations: _builtins.int = ...,
         max_watchers: _builtins.int = ...,
         max_watched_workflows: _builtins.int = ...,
+        max_selected_workflows: _builtins.int = ...,
+        max_watched_filters: _builtins.int = ...,
+        max_watch_age: _duration_pb2.Duration | None = ...,
         max_reason_bytes: _builtins.int = ...,
         min_request_ttl: _duration_pb2.Duration | None = ...,
         max_request_ttl: _duration_pb2.Duration | None = ...,
@@ -460,9 +474,9 @@ class Limits(_message.Message):
         max_kept_workflows: _builtins.int = ...,
         max_overdue_workflows: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_lock_wait", b"max_lock_wait", "max_request_ttl", b"max_request_ttl", "max_statement_duration", b"max_statement_duration", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_lock_wait", b"max_lock_wait", "max_request_ttl", b"max_request_ttl", "max_statement_duration", b"max_statement_duration", "max_watch_age", b"max_watch_age", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_selected_workflows", b"max_selected_workflows", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watch_age", b"max_watch_age", "max_watched_filters", b"max_watched_filters", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -142,6 +142,11 @@ class WorkflowControlStub(object):
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.SerializeToString,
                 response_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.FromString,
                 _registered_method=True)
+        self.WatchWorkflows = channel.unary_stream(
+                '/workflowcontrol.v1.WorkflowControl/WatchWorkflows',
+                request_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsRequest.SerializeToString,
+                response_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsResponse.FromString,
+                _registered_method=True)
         self.ListWorkflows = channel.unary_unary(
                 '/workflowcontrol.v1.WorkflowControl/ListWorkflows',
                 request_serializer=workflowcontrol_dot_v1_dot_workflow__control__pb2.ListWorkflowsRequest.SerializeToString,
@@ -403,6 +408,21 @@ class WorkflowControlServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WatchWorkflows(self, request, context):
+        """Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+        `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+        set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+        comes to be selected by such a change up to a minute later.
+
+        A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+        too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+        another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+        key, safe to repeat.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListWorkflows(self, request, context):
         """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
         view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
@@ -585,6 +605,11 @@ def add_WorkflowControlServicer_to_server(servicer, server):
                     servicer.AwaitWorkflows,
                     request_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.FromString,
                     response_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.SerializeToString,
+            ),
+            'WatchWorkflows': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchWorkflows,
+                    request_deserializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsRequest.FromString,
+                    response_serializer=workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsResponse.SerializeToString,
             ),
             'ListWorkflows': grpc.unary_unary_rpc_method_handler(
                     servicer.ListWorkflows,
@@ -1116,6 +1141,33 @@ class WorkflowControl(object):
             '/workflowcontrol.v1.WorkflowControl/AwaitWorkflows',
             workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsRequest.SerializeToString,
             workflowcontrol_dot_v1_dot_workflow__waiting__pb2.AwaitWorkflowsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchWorkflows(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/workflowcontrol.v1.WorkflowControl/WatchWorkflows',
+            workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsRequest.SerializeToString,
+            workflowcontrol_dot_v1_dot_workflow__waiting__pb2.WatchWorkflowsResponse.FromString,
             options,
             channel_credentials,
             insecure,

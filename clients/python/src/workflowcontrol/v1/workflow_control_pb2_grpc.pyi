@@ -174,6 +174,17 @@ class WorkflowControlStub:
     calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
     repeat.
     """
+    WatchWorkflows: _grpc.UnaryStreamMultiCallable[_workflow_waiting_pb2.WatchWorkflowsRequest, _workflow_waiting_pb2.WatchWorkflowsResponse]
+    """Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+    `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+    set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+    comes to be selected by such a change up to a minute later.
+
+    A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+    too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+    another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+    key, safe to repeat.
+    """
     ListWorkflows: _grpc.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]
     """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
     view a page ends early rather than exceed the message limit. Errors: INVALID_REQUEST (also for a page token of another filter or
@@ -363,6 +374,17 @@ class WorkflowControlAsyncStub(WorkflowControlStub):
     """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
     calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
     repeat.
+    """
+    WatchWorkflows: _aio.UnaryStreamMultiCallable[_workflow_waiting_pb2.WatchWorkflowsRequest, _workflow_waiting_pb2.WatchWorkflowsResponse]  # type: ignore[assignment]
+    """Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+    `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+    set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+    comes to be selected by such a change up to a minute later.
+
+    A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+    too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+    another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+    key, safe to repeat.
     """
     ListWorkflows: _aio.UnaryUnaryMultiCallable[_workflow_control_pb2.ListWorkflowsRequest, _workflow_control_pb2.ListWorkflowsResponse]  # type: ignore[assignment]
     """Lists the workflows that a filter selects, paged by (create_time, workflow_id): workflows created meanwhile shift no page. In the FULL
@@ -652,6 +674,23 @@ class WorkflowControlServicer(metaclass=_abc_1.ABCMeta):
         """Waits until the first or all of several workflows have ended, and returns those that have. Errors: INVALID_REQUEST, OVERLOADED where too many
         calls wait, RESPONSE_TOO_LARGE (then ask for the BASIC view), SHUTTING_DOWN, after which another server waits on. A read: no key, safe to
         repeat.
+        """
+
+    @_abc_1.abstractmethod
+    def WatchWorkflows(
+        self,
+        request: _workflow_waiting_pb2.WatchWorkflowsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_workflow_waiting_pb2.WatchWorkflowsResponse], _abc.AsyncIterator[_workflow_waiting_pb2.WatchWorkflowsResponse]]:
+        """Tells which workflows a filter selects, and from then on what becomes of them: a snapshot, then changes and heartbeats. A call that goes on with a
+        `resume_token` begins with a snapshot as well, in which unchanged workflows are ids only. Changes are told within about a second, those that
+        set none of a workflow's times (a resume, attributes, a deletion) up to some seconds later where many workflows are watched, and that one
+        comes to be selected by such a change up to a minute later.
+
+        A watch ends with OK when it is about 15 minutes old, and with UNAVAILABLE when its server stops: go on with the last token. A reader that is
+        too slow is told the latest state of each workflow, and ended with OVERLOADED when that are too many. Errors: INVALID_REQUEST (also for a token of
+        another filter, and for a filter that selects too much), SCHEMA_CAPABILITY_MISSING, OVERLOADED, RESPONSE_TOO_LARGE, SHUTTING_DOWN. A read: no
+        key, safe to repeat.
         """
 
     @_abc_1.abstractmethod

@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from workflowcontrol.v1 import types_pb2 as workflowcontrol_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)workflowcontrol/v1/workflow_waiting.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eworkflowcontrol/v1/types.proto\"\xef\x01\n\x0cWorkflowWait\x12\x35\n\x05until\x18\x01 \x01(\x0e\x32&.workflowcontrol.v1.WorkflowWait.Until\x12\x35\n\x11\x61\x66ter_update_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x07timeout\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"E\n\x05Until\x12\x15\n\x11UNTIL_UNSPECIFIED\x10\x00\x12\x12\n\x0eUNTIL_COMPLETE\x10\x01\x12\x11\n\rUNTIL_CHANGED\x10\x02\"\xb6\x01\n\x15\x41waitWorkflowsRequest\x12\x14\n\x0cworkflow_ids\x18\x01 \x03(\t\x12+\n\x04mode\x18\x02 \x01(\x0e\x32\x1d.workflowcontrol.v1.AwaitMode\x12*\n\x07timeout\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12.\n\x04view\x18\x04 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\"\x93\x01\n\x16\x41waitWorkflowsResponse\x12\x0c\n\x04\x64one\x18\x01 \x01(\x08\x12/\n\tworkflows\x18\x02 \x03(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x1c\n\x14pending_workflow_ids\x18\x03 \x03(\t\x12\x1c\n\x14missing_workflow_ids\x18\x04 \x03(\t*Q\n\tAwaitMode\x12\x1a\n\x16\x41WAIT_MODE_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x41WAIT_MODE_ALL\x10\x01\x12\x14\n\x10\x41WAIT_MODE_FIRST\x10\x02\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)workflowcontrol/v1/workflow_waiting.proto\x12\x12workflowcontrol.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eworkflowcontrol/v1/types.proto\"\xef\x01\n\x0cWorkflowWait\x12\x35\n\x05until\x18\x01 \x01(\x0e\x32&.workflowcontrol.v1.WorkflowWait.Until\x12\x35\n\x11\x61\x66ter_update_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12*\n\x07timeout\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"E\n\x05Until\x12\x15\n\x11UNTIL_UNSPECIFIED\x10\x00\x12\x12\n\x0eUNTIL_COMPLETE\x10\x01\x12\x11\n\rUNTIL_CHANGED\x10\x02\"\x98\x01\n\x15WatchWorkflowsRequest\x12\x32\n\x06\x66ilter\x18\x01 \x01(\x0b\x32\".workflowcontrol.v1.WorkflowFilter\x12\x14\n\x0cresume_token\x18\x02 \x01(\t\x12\x35\n\x12heartbeat_interval\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xe2\x01\n\x16WatchWorkflowsResponse\x12\x14\n\x0cresume_token\x18\x01 \x01(\t\x12\x38\n\x08snapshot\x18\x02 \x01(\x0b\x32$.workflowcontrol.v1.WorkflowSnapshotH\x00\x12\x36\n\x07\x63hanges\x18\x03 \x01(\x0b\x32#.workflowcontrol.v1.WorkflowChangesH\x00\x12\x37\n\theartbeat\x18\x04 \x01(\x0b\x32\".workflowcontrol.v1.WatchHeartbeatH\x00\x42\x07\n\x05\x65vent\"\x97\x01\n\x10WorkflowSnapshot\x12/\n\tworkflows\x18\x01 \x03(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x1e\n\x16unchanged_workflow_ids\x18\x02 \x03(\t\x12\r\n\x05\x66irst\x18\x03 \x01(\x08\x12\x0c\n\x04last\x18\x04 \x01(\x08\x12\x15\n\rbookmark_lost\x18\x05 \x01(\x08\"F\n\x0fWorkflowChanges\x12\x33\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\".workflowcontrol.v1.WorkflowChange\"\xdd\x01\n\x0eWorkflowChange\x12\x35\n\x04kind\x18\x01 \x01(\x0e\x32\'.workflowcontrol.v1.WorkflowChange.Kind\x12\x13\n\x0bworkflow_id\x18\x02 \x01(\t\x12.\n\x08workflow\x18\x03 \x01(\x0b\x32\x1c.workflowcontrol.v1.Workflow\"O\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_CHANGED\x10\x01\x12\r\n\tKIND_LEFT\x10\x02\x12\x10\n\x0cKIND_DELETED\x10\x03\"\x10\n\x0eWatchHeartbeat\"\xb6\x01\n\x15\x41waitWorkflowsRequest\x12\x14\n\x0cworkflow_ids\x18\x01 \x03(\t\x12+\n\x04mode\x18\x02 \x01(\x0e\x32\x1d.workflowcontrol.v1.AwaitMode\x12*\n\x07timeout\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12.\n\x04view\x18\x04 \x01(\x0e\x32 .workflowcontrol.v1.WorkflowView\"\x93\x01\n\x16\x41waitWorkflowsResponse\x12\x0c\n\x04\x64one\x18\x01 \x01(\x08\x12/\n\tworkflows\x18\x02 \x03(\x0b\x32\x1c.workflowcontrol.v1.Workflow\x12\x1c\n\x14pending_workflow_ids\x18\x03 \x03(\t\x12\x1c\n\x14missing_workflow_ids\x18\x04 \x03(\t*Q\n\tAwaitMode\x12\x1a\n\x16\x41WAIT_MODE_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x41WAIT_MODE_ALL\x10\x01\x12\x14\n\x10\x41WAIT_MODE_FIRST\x10\x02\x42w\n\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,14 +35,28 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'workflowcontrol.v1.workflow
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\025io.workflowcontrol.v1P\001Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1'
-  _globals['_AWAITMODE']._serialized_start=739
-  _globals['_AWAITMODE']._serialized_end=820
+  _globals['_AWAITMODE']._serialized_start=1591
+  _globals['_AWAITMODE']._serialized_end=1672
   _globals['_WORKFLOWWAIT']._serialized_start=163
   _globals['_WORKFLOWWAIT']._serialized_end=402
   _globals['_WORKFLOWWAIT_UNTIL']._serialized_start=333
   _globals['_WORKFLOWWAIT_UNTIL']._serialized_end=402
-  _globals['_AWAITWORKFLOWSREQUEST']._serialized_start=405
-  _globals['_AWAITWORKFLOWSREQUEST']._serialized_end=587
-  _globals['_AWAITWORKFLOWSRESPONSE']._serialized_start=590
-  _globals['_AWAITWORKFLOWSRESPONSE']._serialized_end=737
+  _globals['_WATCHWORKFLOWSREQUEST']._serialized_start=405
+  _globals['_WATCHWORKFLOWSREQUEST']._serialized_end=557
+  _globals['_WATCHWORKFLOWSRESPONSE']._serialized_start=560
+  _globals['_WATCHWORKFLOWSRESPONSE']._serialized_end=786
+  _globals['_WORKFLOWSNAPSHOT']._serialized_start=789
+  _globals['_WORKFLOWSNAPSHOT']._serialized_end=940
+  _globals['_WORKFLOWCHANGES']._serialized_start=942
+  _globals['_WORKFLOWCHANGES']._serialized_end=1012
+  _globals['_WORKFLOWCHANGE']._serialized_start=1015
+  _globals['_WORKFLOWCHANGE']._serialized_end=1236
+  _globals['_WORKFLOWCHANGE_KIND']._serialized_start=1157
+  _globals['_WORKFLOWCHANGE_KIND']._serialized_end=1236
+  _globals['_WATCHHEARTBEAT']._serialized_start=1238
+  _globals['_WATCHHEARTBEAT']._serialized_end=1254
+  _globals['_AWAITWORKFLOWSREQUEST']._serialized_start=1257
+  _globals['_AWAITWORKFLOWSREQUEST']._serialized_end=1439
+  _globals['_AWAITWORKFLOWSRESPONSE']._serialized_start=1442
+  _globals['_AWAITWORKFLOWSRESPONSE']._serialized_end=1589
 # @@protoc_insertion_point(module_scope)

@@ -108,6 +108,228 @@ class WorkflowWait(_message.Message):
 Global___WorkflowWait: _TypeAlias = WorkflowWait  # noqa: Y015
 
 @_typing.final
+class WatchWorkflowsRequest(_message.Message):
+    """The request of `WatchWorkflows`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FILTER_FIELD_NUMBER: _builtins.int
+    RESUME_TOKEN_FIELD_NUMBER: _builtins.int
+    HEARTBEAT_INTERVAL_FIELD_NUMBER: _builtins.int
+    resume_token: _builtins.str
+    """Where to go on: the last response's `resume_token` for the same filter; empty: at the beginning."""
+    @_builtins.property
+    def filter(self) -> _types_pb2.WorkflowFilter:
+        """Which workflows; unset: all. At most as many as `Limits.max_selected_workflows`, by default 10,000. With `workflow_ids` and nothing else, at
+        most `Limits.max_watched_workflows`, by default 1,000: cheaper, and what becomes of each of them is told at once, whatever it is.
+        """
+
+    @_builtins.property
+    def heartbeat_interval(self) -> _duration_pb2.Duration:
+        """After how long without a message one is sent that says so: 1 second to 10 minutes, in whole milliseconds; unset: the server's default."""
+
+    def __init__(
+        self,
+        *,
+        filter: _types_pb2.WorkflowFilter | None = ...,
+        resume_token: _builtins.str = ...,
+        heartbeat_interval: _duration_pb2.Duration | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter", "heartbeat_interval", b"heartbeat_interval"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter", "heartbeat_interval", b"heartbeat_interval", "resume_token", b"resume_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WatchWorkflowsRequest: _TypeAlias = WatchWorkflowsRequest  # noqa: Y015
+
+@_typing.final
+class WatchWorkflowsResponse(_message.Message):
+    """One message of a watch."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESUME_TOKEN_FIELD_NUMBER: _builtins.int
+    SNAPSHOT_FIELD_NUMBER: _builtins.int
+    CHANGES_FIELD_NUMBER: _builtins.int
+    HEARTBEAT_FIELD_NUMBER: _builtins.int
+    resume_token: _builtins.str
+    """Where to go on, should the stream end after this message: whoever does misses no state that lasts. Opaque, and bound to the filter."""
+    @_builtins.property
+    def snapshot(self) -> Global___WorkflowSnapshot:
+        """What is selected: the first messages of every call."""
+
+    @_builtins.property
+    def changes(self) -> Global___WorkflowChanges:
+        """What has changed since."""
+
+    @_builtins.property
+    def heartbeat(self) -> Global___WatchHeartbeat:
+        """Nothing, but the server is there. While its database is away as well."""
+
+    def __init__(
+        self,
+        *,
+        resume_token: _builtins.str = ...,
+        snapshot: Global___WorkflowSnapshot | None = ...,
+        changes: Global___WorkflowChanges | None = ...,
+        heartbeat: Global___WatchHeartbeat | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "event", b"event", "heartbeat", b"heartbeat", "snapshot", b"snapshot"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "event", b"event", "heartbeat", b"heartbeat", "resume_token", b"resume_token", "snapshot", b"snapshot"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_event: _TypeAlias = _typing.Literal["snapshot", "changes", "heartbeat"]  # noqa: Y015
+    _WhichOneofArgType_event: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_event) -> _WhichOneofReturnType_event | None: ...
+
+Global___WatchWorkflowsResponse: _TypeAlias = WatchWorkflowsResponse  # noqa: Y015
+
+@_typing.final
+class WorkflowSnapshot(_message.Message):
+    """A part of what is selected when the call begins. A workflow that the caller knows from before, and that is in no part, is selected no more: it was
+    deleted, or the filter does not fit it now.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORKFLOWS_FIELD_NUMBER: _builtins.int
+    UNCHANGED_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    FIRST_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    BOOKMARK_LOST_FIELD_NUMBER: _builtins.int
+    first: _builtins.bool
+    """This is the first part."""
+    last: _builtins.bool
+    """This is the last part."""
+    bookmark_lost: _builtins.bool
+    """The token was too old, or is from before a failover or a restore of the database: all workflows are in the snapshot."""
+    @_builtins.property
+    def workflows(self) -> _containers.RepeatedCompositeFieldContainer[_types_pb2.Workflow]:
+        """The workflows, in the BASIC view. Of a call that goes on, those that may have changed since the token."""
+
+    @_builtins.property
+    def unchanged_workflow_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Of a call that goes on: the ids of the workflows that are selected as well, and are as the caller knows them."""
+
+    def __init__(
+        self,
+        *,
+        workflows: _abc.Iterable[_types_pb2.Workflow] | None = ...,
+        unchanged_workflow_ids: _abc.Iterable[_builtins.str] | None = ...,
+        first: _builtins.bool = ...,
+        last: _builtins.bool = ...,
+        bookmark_lost: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bookmark_lost", b"bookmark_lost", "first", b"first", "last", b"last", "unchanged_workflow_ids", b"unchanged_workflow_ids", "workflows", b"workflows"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WorkflowSnapshot: _TypeAlias = WorkflowSnapshot  # noqa: Y015
+
+@_typing.final
+class WorkflowChanges(_message.Message):
+    """What has changed, the latest of each workflow: states in between may be skipped, the last one never is."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CHANGES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkflowChange]:
+        """The changes, each of another workflow."""
+
+    def __init__(
+        self,
+        *,
+        changes: _abc.Iterable[Global___WorkflowChange] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WorkflowChanges: _TypeAlias = WorkflowChanges  # noqa: Y015
+
+@_typing.final
+class WorkflowChange(_message.Message):
+    """What has become of a workflow."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Kind:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _KindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[WorkflowChange._Kind.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        KIND_UNSPECIFIED: WorkflowChange._Kind.ValueType  # 0
+        """Not used."""
+        KIND_CHANGED: WorkflowChange._Kind.ValueType  # 1
+        """It was written, or is selected for the first time."""
+        KIND_LEFT: WorkflowChange._Kind.ValueType  # 2
+        """The filter selects it no more. It may be one that the caller has not been told of."""
+        KIND_DELETED: WorkflowChange._Kind.ValueType  # 3
+        """It is not there any more. It may be one that the caller has not been told of."""
+
+    class Kind(_Kind, metaclass=_KindEnumTypeWrapper):
+        """What has happened to it."""
+
+    KIND_UNSPECIFIED: WorkflowChange.Kind.ValueType  # 0
+    """Not used."""
+    KIND_CHANGED: WorkflowChange.Kind.ValueType  # 1
+    """It was written, or is selected for the first time."""
+    KIND_LEFT: WorkflowChange.Kind.ValueType  # 2
+    """The filter selects it no more. It may be one that the caller has not been told of."""
+    KIND_DELETED: WorkflowChange.Kind.ValueType  # 3
+    """It is not there any more. It may be one that the caller has not been told of."""
+
+    KIND_FIELD_NUMBER: _builtins.int
+    WORKFLOW_ID_FIELD_NUMBER: _builtins.int
+    WORKFLOW_FIELD_NUMBER: _builtins.int
+    kind: Global___WorkflowChange.Kind.ValueType
+    """What has happened."""
+    workflow_id: _builtins.str
+    """The workflow."""
+    @_builtins.property
+    def workflow(self) -> _types_pb2.Workflow:
+        """The workflow as it is now, in the BASIC view. Unset with KIND_DELETED."""
+
+    def __init__(
+        self,
+        *,
+        kind: Global___WorkflowChange.Kind.ValueType = ...,
+        workflow_id: _builtins.str = ...,
+        workflow: _types_pb2.Workflow | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["workflow", b"workflow"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "workflow", b"workflow", "workflow_id", b"workflow_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WorkflowChange: _TypeAlias = WorkflowChange  # noqa: Y015
+
+@_typing.final
+class WatchHeartbeat(_message.Message):
+    """Nothing has happened for a while."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WatchHeartbeat: _TypeAlias = WatchHeartbeat  # noqa: Y015
+
+@_typing.final
 class AwaitWorkflowsRequest(_message.Message):
     """The request of `AwaitWorkflows`."""
 

@@ -39,6 +39,7 @@ export const serviceConfig = {
       "name": [
         {"service": "workflowcontrol.v1.WorkflowControl", "method": "GetWorkflow"},
         {"service": "workflowcontrol.v1.WorkflowControl", "method": "AwaitWorkflows"},
+        {"service": "workflowcontrol.v1.WorkflowControl", "method": "WatchWorkflows"},
         {"service": "workflowcontrol.v1.WorkflowControl", "method": "ListWorkflows"},
         {"service": "workflowcontrol.v1.WorkflowControl", "method": "ListWorkflowSteps"},
         {"service": "workflowcontrol.v1.WorkflowControl", "method": "CountWorkflows"},

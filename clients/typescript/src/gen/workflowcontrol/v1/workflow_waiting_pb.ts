@@ -6,7 +6,7 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Workflow, WorkflowView } from "./types_pb.js";
+import type { Workflow, WorkflowFilter, WorkflowView } from "./types_pb.js";
 import { file_workflowcontrol_v1_types } from "./types_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file workflowcontrol/v1/workflow_waiting.proto.
  */
 export const file_workflowcontrol_v1_workflow_waiting: GenFile = /*@__PURE__*/
-  fileDesc("Cil3b3JrZmxvd2NvbnRyb2wvdjEvd29ya2Zsb3dfd2FpdGluZy5wcm90bxISd29ya2Zsb3djb250cm9sLnYxIu8BCgxXb3JrZmxvd1dhaXQSNQoFdW50aWwYASABKA4yJi53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dXYWl0LlVudGlsEjUKEWFmdGVyX3VwZGF0ZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgd0aW1lb3V0GAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIkUKBVVudGlsEhUKEVVOVElMX1VOU1BFQ0lGSUVEEAASEgoOVU5USUxfQ09NUExFVEUQARIRCg1VTlRJTF9DSEFOR0VEEAIitgEKFUF3YWl0V29ya2Zsb3dzUmVxdWVzdBIUCgx3b3JrZmxvd19pZHMYASADKAkSKwoEbW9kZRgCIAEoDjIdLndvcmtmbG93Y29udHJvbC52MS5Bd2FpdE1vZGUSKgoHdGltZW91dBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIuCgR2aWV3GAQgASgOMiAud29ya2Zsb3djb250cm9sLnYxLldvcmtmbG93VmlldyKTAQoWQXdhaXRXb3JrZmxvd3NSZXNwb25zZRIMCgRkb25lGAEgASgIEi8KCXdvcmtmbG93cxgCIAMoCzIcLndvcmtmbG93Y29udHJvbC52MS5Xb3JrZmxvdxIcChRwZW5kaW5nX3dvcmtmbG93X2lkcxgDIAMoCRIcChRtaXNzaW5nX3dvcmtmbG93X2lkcxgEIAMoCSpRCglBd2FpdE1vZGUSGgoWQVdBSVRfTU9ERV9VTlNQRUNJRklFRBAAEhIKDkFXQUlUX01PREVfQUxMEAESFAoQQVdBSVRfTU9ERV9GSVJTVBACQncKFWlvLndvcmtmbG93Y29udHJvbC52MVABWlxnaXRodWIuY29tL3dvcmtmbG93LWNvbnRyb2wvd29ya2Zsb3ctY29udHJvbC9jbGllbnRzL2dvL3dvcmtmbG93Y29udHJvbC92MTt3b3JrZmxvd2NvbnRyb2x2MWIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
+  fileDesc("Cil3b3JrZmxvd2NvbnRyb2wvdjEvd29ya2Zsb3dfd2FpdGluZy5wcm90bxISd29ya2Zsb3djb250cm9sLnYxIu8BCgxXb3JrZmxvd1dhaXQSNQoFdW50aWwYASABKA4yJi53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dXYWl0LlVudGlsEjUKEWFmdGVyX3VwZGF0ZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgd0aW1lb3V0GAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIkUKBVVudGlsEhUKEVVOVElMX1VOU1BFQ0lGSUVEEAASEgoOVU5USUxfQ09NUExFVEUQARIRCg1VTlRJTF9DSEFOR0VEEAIimAEKFVdhdGNoV29ya2Zsb3dzUmVxdWVzdBIyCgZmaWx0ZXIYASABKAsyIi53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dGaWx0ZXISFAoMcmVzdW1lX3Rva2VuGAIgASgJEjUKEmhlYXJ0YmVhdF9pbnRlcnZhbBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiLiAQoWV2F0Y2hXb3JrZmxvd3NSZXNwb25zZRIUCgxyZXN1bWVfdG9rZW4YASABKAkSOAoIc25hcHNob3QYAiABKAsyJC53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dTbmFwc2hvdEgAEjYKB2NoYW5nZXMYAyABKAsyIy53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3dDaGFuZ2VzSAASNwoJaGVhcnRiZWF0GAQgASgLMiIud29ya2Zsb3djb250cm9sLnYxLldhdGNoSGVhcnRiZWF0SABCBwoFZXZlbnQilwEKEFdvcmtmbG93U25hcHNob3QSLwoJd29ya2Zsb3dzGAEgAygLMhwud29ya2Zsb3djb250cm9sLnYxLldvcmtmbG93Eh4KFnVuY2hhbmdlZF93b3JrZmxvd19pZHMYAiADKAkSDQoFZmlyc3QYAyABKAgSDAoEbGFzdBgEIAEoCBIVCg1ib29rbWFya19sb3N0GAUgASgIIkYKD1dvcmtmbG93Q2hhbmdlcxIzCgdjaGFuZ2VzGAEgAygLMiIud29ya2Zsb3djb250cm9sLnYxLldvcmtmbG93Q2hhbmdlIt0BCg5Xb3JrZmxvd0NoYW5nZRI1CgRraW5kGAEgASgOMicud29ya2Zsb3djb250cm9sLnYxLldvcmtmbG93Q2hhbmdlLktpbmQSEwoLd29ya2Zsb3dfaWQYAiABKAkSLgoId29ya2Zsb3cYAyABKAsyHC53b3JrZmxvd2NvbnRyb2wudjEuV29ya2Zsb3ciTwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9DSEFOR0VEEAESDQoJS0lORF9MRUZUEAISEAoMS0lORF9ERUxFVEVEEAMiEAoOV2F0Y2hIZWFydGJlYXQitgEKFUF3YWl0V29ya2Zsb3dzUmVxdWVzdBIUCgx3b3JrZmxvd19pZHMYASADKAkSKwoEbW9kZRgCIAEoDjIdLndvcmtmbG93Y29udHJvbC52MS5Bd2FpdE1vZGUSKgoHdGltZW91dBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIuCgR2aWV3GAQgASgOMiAud29ya2Zsb3djb250cm9sLnYxLldvcmtmbG93VmlldyKTAQoWQXdhaXRXb3JrZmxvd3NSZXNwb25zZRIMCgRkb25lGAEgASgIEi8KCXdvcmtmbG93cxgCIAMoCzIcLndvcmtmbG93Y29udHJvbC52MS5Xb3JrZmxvdxIcChRwZW5kaW5nX3dvcmtmbG93X2lkcxgDIAMoCRIcChRtaXNzaW5nX3dvcmtmbG93X2lkcxgEIAMoCSpRCglBd2FpdE1vZGUSGgoWQVdBSVRfTU9ERV9VTlNQRUNJRklFRBAAEhIKDkFXQUlUX01PREVfQUxMEAESFAoQQVdBSVRfTU9ERV9GSVJTVBACQncKFWlvLndvcmtmbG93Y29udHJvbC52MVABWlxnaXRodWIuY29tL3dvcmtmbG93LWNvbnRyb2wvd29ya2Zsb3ctY29udHJvbC9jbGllbnRzL2dvL3dvcmtmbG93Y29udHJvbC92MTt3b3JrZmxvd2NvbnRyb2x2MWIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_workflowcontrol_v1_types]);
 
 /**
  * What `GetWorkflow` waits for before it answers.
@@ -88,6 +88,256 @@ export const WorkflowWait_UntilSchema: GenEnum<WorkflowWait_Until> = /*@__PURE__
   enumDesc(file_workflowcontrol_v1_workflow_waiting, 0, 0);
 
 /**
+ * The request of `WatchWorkflows`.
+ *
+ * @generated from message workflowcontrol.v1.WatchWorkflowsRequest
+ */
+export type WatchWorkflowsRequest = Message<"workflowcontrol.v1.WatchWorkflowsRequest"> & {
+  /**
+   * Which workflows; unset: all. At most as many as `Limits.max_selected_workflows`, by default 10,000. With `workflow_ids` and nothing else, at
+   * most `Limits.max_watched_workflows`, by default 1,000: cheaper, and what becomes of each of them is told at once, whatever it is.
+   *
+   * @generated from field: workflowcontrol.v1.WorkflowFilter filter = 1;
+   */
+  filter?: WorkflowFilter;
+
+  /**
+   * Where to go on: the last response's `resume_token` for the same filter; empty: at the beginning.
+   *
+   * @generated from field: string resume_token = 2;
+   */
+  resumeToken: string;
+
+  /**
+   * After how long without a message one is sent that says so: 1 second to 10 minutes, in whole milliseconds; unset: the server's default.
+   *
+   * @generated from field: google.protobuf.Duration heartbeat_interval = 3;
+   */
+  heartbeatInterval?: Duration;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WatchWorkflowsRequest.
+ * Use `create(WatchWorkflowsRequestSchema)` to create a new message.
+ */
+export const WatchWorkflowsRequestSchema: GenMessage<WatchWorkflowsRequest> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 1);
+
+/**
+ * One message of a watch.
+ *
+ * @generated from message workflowcontrol.v1.WatchWorkflowsResponse
+ */
+export type WatchWorkflowsResponse = Message<"workflowcontrol.v1.WatchWorkflowsResponse"> & {
+  /**
+   * Where to go on, should the stream end after this message: whoever does misses no state that lasts. Opaque, and bound to the filter.
+   *
+   * @generated from field: string resume_token = 1;
+   */
+  resumeToken: string;
+
+  /**
+   * What has happened.
+   *
+   * @generated from oneof workflowcontrol.v1.WatchWorkflowsResponse.event
+   */
+  event: {
+    /**
+     * What is selected: the first messages of every call.
+     *
+     * @generated from field: workflowcontrol.v1.WorkflowSnapshot snapshot = 2;
+     */
+    value: WorkflowSnapshot;
+    case: "snapshot";
+  } | {
+    /**
+     * What has changed since.
+     *
+     * @generated from field: workflowcontrol.v1.WorkflowChanges changes = 3;
+     */
+    value: WorkflowChanges;
+    case: "changes";
+  } | {
+    /**
+     * Nothing, but the server is there. While its database is away as well.
+     *
+     * @generated from field: workflowcontrol.v1.WatchHeartbeat heartbeat = 4;
+     */
+    value: WatchHeartbeat;
+    case: "heartbeat";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WatchWorkflowsResponse.
+ * Use `create(WatchWorkflowsResponseSchema)` to create a new message.
+ */
+export const WatchWorkflowsResponseSchema: GenMessage<WatchWorkflowsResponse> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 2);
+
+/**
+ * A part of what is selected when the call begins. A workflow that the caller knows from before, and that is in no part, is selected no more: it was
+ * deleted, or the filter does not fit it now.
+ *
+ * @generated from message workflowcontrol.v1.WorkflowSnapshot
+ */
+export type WorkflowSnapshot = Message<"workflowcontrol.v1.WorkflowSnapshot"> & {
+  /**
+   * The workflows, in the BASIC view. Of a call that goes on, those that may have changed since the token.
+   *
+   * @generated from field: repeated workflowcontrol.v1.Workflow workflows = 1;
+   */
+  workflows: Workflow[];
+
+  /**
+   * Of a call that goes on: the ids of the workflows that are selected as well, and are as the caller knows them.
+   *
+   * @generated from field: repeated string unchanged_workflow_ids = 2;
+   */
+  unchangedWorkflowIds: string[];
+
+  /**
+   * This is the first part.
+   *
+   * @generated from field: bool first = 3;
+   */
+  first: boolean;
+
+  /**
+   * This is the last part.
+   *
+   * @generated from field: bool last = 4;
+   */
+  last: boolean;
+
+  /**
+   * The token was too old, or is from before a failover or a restore of the database: all workflows are in the snapshot.
+   *
+   * @generated from field: bool bookmark_lost = 5;
+   */
+  bookmarkLost: boolean;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WorkflowSnapshot.
+ * Use `create(WorkflowSnapshotSchema)` to create a new message.
+ */
+export const WorkflowSnapshotSchema: GenMessage<WorkflowSnapshot> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 3);
+
+/**
+ * What has changed, the latest of each workflow: states in between may be skipped, the last one never is.
+ *
+ * @generated from message workflowcontrol.v1.WorkflowChanges
+ */
+export type WorkflowChanges = Message<"workflowcontrol.v1.WorkflowChanges"> & {
+  /**
+   * The changes, each of another workflow.
+   *
+   * @generated from field: repeated workflowcontrol.v1.WorkflowChange changes = 1;
+   */
+  changes: WorkflowChange[];
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WorkflowChanges.
+ * Use `create(WorkflowChangesSchema)` to create a new message.
+ */
+export const WorkflowChangesSchema: GenMessage<WorkflowChanges> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 4);
+
+/**
+ * What has become of a workflow.
+ *
+ * @generated from message workflowcontrol.v1.WorkflowChange
+ */
+export type WorkflowChange = Message<"workflowcontrol.v1.WorkflowChange"> & {
+  /**
+   * What has happened.
+   *
+   * @generated from field: workflowcontrol.v1.WorkflowChange.Kind kind = 1;
+   */
+  kind: WorkflowChange_Kind;
+
+  /**
+   * The workflow.
+   *
+   * @generated from field: string workflow_id = 2;
+   */
+  workflowId: string;
+
+  /**
+   * The workflow as it is now, in the BASIC view. Unset with KIND_DELETED.
+   *
+   * @generated from field: workflowcontrol.v1.Workflow workflow = 3;
+   */
+  workflow?: Workflow;
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WorkflowChange.
+ * Use `create(WorkflowChangeSchema)` to create a new message.
+ */
+export const WorkflowChangeSchema: GenMessage<WorkflowChange> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 5);
+
+/**
+ * What has happened to it.
+ *
+ * @generated from enum workflowcontrol.v1.WorkflowChange.Kind
+ */
+export enum WorkflowChange_Kind {
+  /**
+   * Not used.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It was written, or is selected for the first time.
+   *
+   * @generated from enum value: KIND_CHANGED = 1;
+   */
+  CHANGED = 1,
+
+  /**
+   * The filter selects it no more. It may be one that the caller has not been told of.
+   *
+   * @generated from enum value: KIND_LEFT = 2;
+   */
+  LEFT = 2,
+
+  /**
+   * It is not there any more. It may be one that the caller has not been told of.
+   *
+   * @generated from enum value: KIND_DELETED = 3;
+   */
+  DELETED = 3,
+}
+
+/**
+ * Describes the enum workflowcontrol.v1.WorkflowChange.Kind.
+ */
+export const WorkflowChange_KindSchema: GenEnum<WorkflowChange_Kind> = /*@__PURE__*/
+  enumDesc(file_workflowcontrol_v1_workflow_waiting, 5, 0);
+
+/**
+ * Nothing has happened for a while.
+ *
+ * @generated from message workflowcontrol.v1.WatchHeartbeat
+ */
+export type WatchHeartbeat = Message<"workflowcontrol.v1.WatchHeartbeat"> & {
+};
+
+/**
+ * Describes the message workflowcontrol.v1.WatchHeartbeat.
+ * Use `create(WatchHeartbeatSchema)` to create a new message.
+ */
+export const WatchHeartbeatSchema: GenMessage<WatchHeartbeat> = /*@__PURE__*/
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 6);
+
+/**
  * The request of `AwaitWorkflows`.
  *
  * @generated from message workflowcontrol.v1.AwaitWorkflowsRequest
@@ -128,7 +378,7 @@ export type AwaitWorkflowsRequest = Message<"workflowcontrol.v1.AwaitWorkflowsRe
  * Use `create(AwaitWorkflowsRequestSchema)` to create a new message.
  */
 export const AwaitWorkflowsRequestSchema: GenMessage<AwaitWorkflowsRequest> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_workflow_waiting, 1);
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 7);
 
 /**
  * The response of `AwaitWorkflows`. Every workflow of the request is in one of the lists, each in the order of the request.
@@ -170,7 +420,7 @@ export type AwaitWorkflowsResponse = Message<"workflowcontrol.v1.AwaitWorkflowsR
  * Use `create(AwaitWorkflowsResponseSchema)` to create a new message.
  */
 export const AwaitWorkflowsResponseSchema: GenMessage<AwaitWorkflowsResponse> = /*@__PURE__*/
-  messageDesc(file_workflowcontrol_v1_workflow_waiting, 2);
+  messageDesc(file_workflowcontrol_v1_workflow_waiting, 8);
 
 /**
  * How many of several workflows to wait for.
