@@ -31,8 +31,11 @@ async def call(served: ServedData, full_name: str, request: Message | bytes) -> 
     }
     if IMPLEMENTED[full_name].server_streaming:
         stream: grpc.aio.UnaryStreamMultiCallable[Any, Any] = served.channel.unary_stream(f"/{service}/{method}", **how)
-        async for _ in stream(request):
-            pass
+        responses = stream(request)
+        # The first response tells; some streams have no last one.
+        async for _ in responses:
+            responses.cancel()
+            return
     else:
         unary: grpc.aio.UnaryUnaryMultiCallable[Any, Any] = served.channel.unary_unary(f"/{service}/{method}", **how)
         await unary(request)

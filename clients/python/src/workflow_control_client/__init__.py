@@ -59,6 +59,7 @@ from workflow_control_client.errors import (
 from workflow_control_client.message_calls import outgoing_message
 from workflow_control_client.start_calls import debounce, new_workflow
 from workflow_control_client.waiting_calls import until_changed, until_complete
+from workflow_control_client.watched_workflows import WatchedWorkflows
 from workflowcontrol.v1.queue_control_pb2 import RateLimit, RegisterQueueRequest
 from workflowcontrol.v1.types_pb2 import (
     Workflow,
@@ -74,7 +75,7 @@ from workflowcontrol.v1.workflow_events_pb2 import ReadStreamResponse, WorkflowE
 from workflowcontrol.v1.workflow_export_pb2 import ExportedWorkflow
 from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage, WorkflowMessage
 from workflowcontrol.v1.workflow_tree_pb2 import WorkflowRelation
-from workflowcontrol.v1.workflow_waiting_pb2 import AwaitMode, WorkflowWait
+from workflowcontrol.v1.workflow_waiting_pb2 import AwaitMode, WatchWorkflowsResponse, WorkflowChange, WorkflowWait
 
 __all__ = [
     "DEFAULT_CALL_TIMEOUT",
@@ -119,7 +120,10 @@ __all__ = [
     "Unavailable",
     "Unimplemented",
     "UpdateWorkflowAttributesRequest",
+    "WatchWorkflowsResponse",
+    "WatchedWorkflows",
     "Workflow",
+    "WorkflowChange",
     "WorkflowControlClient",
     "WorkflowControlError",
     "WorkflowEvent",

@@ -183,6 +183,7 @@ class AsyncWorkflowControlClient:
     start_workflows = _unary(start_calls.start_workflows)
     get_workflow = _unary(workflow_calls.get_workflow)
     await_workflows = _unary(waiting_calls.await_workflows)
+    watch_workflows = _streamed(waiting_calls.watch_workflows)
     list_workflows = _paged(workflow_calls.list_workflows)
     list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
     count_workflows = _unary(analysis_calls.count_workflows)
@@ -246,7 +247,9 @@ class AsyncWorkflowControlClient:
                 async for response in responses:
                     progress.received(response)
                     yield response
-                return
+                pause_s = progress.ended()
+                if pause_s is None:
+                    return
             except grpc.aio.AioRpcError as error:
                 if progress.is_complete:
                     return

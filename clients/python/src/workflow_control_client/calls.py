@@ -59,6 +59,8 @@ class StreamCall(Generic[ResponseT]):
     """Returns what to ask for behind a response, None behind the last one. With it the stream goes on by itself when
     the server is back.
     """
+    is_endless: bool = False
+    """The server ends the stream now and then so that it is begun anew, which `next_request` does."""
 
 
 @dataclass(frozen=True, slots=True)

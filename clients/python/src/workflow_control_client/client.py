@@ -187,6 +187,7 @@ class WorkflowControlClient:
     start_workflows = _unary(start_calls.start_workflows)
     get_workflow = _unary(workflow_calls.get_workflow)
     await_workflows = _unary(waiting_calls.await_workflows)
+    watch_workflows = _streamed(waiting_calls.watch_workflows)
     list_workflows = _paged(workflow_calls.list_workflows)
     list_workflow_steps = _paged(workflow_calls.list_workflow_steps)
     count_workflows = _unary(analysis_calls.count_workflows)
@@ -250,7 +251,9 @@ class WorkflowControlClient:
                 for response in responses:
                     progress.received(response)
                     yield response
-                return
+                pause_s = progress.ended()
+                if pause_s is None:
+                    return
             except grpc.RpcError as error:
                 if progress.is_complete:
                     return

@@ -58,6 +58,14 @@ class Progress(Generic[ResponseT]):
         self._last = response
         self._recover()
 
+    def ended(self) -> float | None:
+        """Return for how many seconds to pause before the next attempt after one that has ended well; None: that was
+        all.
+        """
+        if not self._call.is_endless:
+            return None
+        return 0.0 if self._clock() - self._began >= _LASTING_S else _spread(_FIRST_PAUSE_S)
+
     def failed(self, error: WorkflowControlError) -> float | None:
         """Return for how many seconds to pause before the next attempt; None: there is none, raise the error."""
         if self._call.next_request is None or not isinstance(error, Unavailable):
@@ -71,8 +79,7 @@ class Progress(Generic[ResponseT]):
             return None
         pause_s = self._pause_s
         self._pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
-        # All followers of a server that ends would come back at the same instant.
-        return pause_s * random.uniform(0.5, 1.0)  # noqa: S311 - No secret depends on it.
+        return _spread(pause_s)
 
     def _following(self) -> Message | None:
         if self._last is None or self._call.next_request is None:
@@ -82,3 +89,8 @@ class Progress(Generic[ResponseT]):
     def _recover(self) -> None:
         self._failing_since = None
         self._pause_s = _FIRST_PAUSE_S
+
+
+def _spread(pause_s: float) -> float:
+    """Return a pause of about that length: all readers of a server that ends would come back at the same instant."""
+    return pause_s * random.uniform(0.5, 1.0)  # noqa: S311 - No secret depends on it.

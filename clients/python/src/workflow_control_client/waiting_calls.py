@@ -8,13 +8,15 @@ from typing import Final
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from workflow_control_client.calls import Call, duration
-from workflowcontrol.v1.types_pb2 import WORKFLOW_VIEW_UNSPECIFIED, WorkflowView
+from workflow_control_client.calls import Call, StreamCall, duration
+from workflowcontrol.v1.types_pb2 import WORKFLOW_VIEW_UNSPECIFIED, WorkflowFilter, WorkflowView
 from workflowcontrol.v1.workflow_waiting_pb2 import (
     AWAIT_MODE_UNSPECIFIED,
     AwaitMode,
     AwaitWorkflowsRequest,
     AwaitWorkflowsResponse,
+    WatchWorkflowsRequest,
+    WatchWorkflowsResponse,
     WorkflowWait,
 )
 
@@ -81,4 +83,53 @@ def await_workflows(
         request,
         AwaitWorkflowsResponse.FromString,
         call_timeout_for(timeout, call_timeout),
+    )
+
+
+def watch_workflows(
+    filter: WorkflowFilter | None = None,
+    *,
+    resume_token: str = "",
+    heartbeat_interval: timedelta | None = None,
+    call_timeout: timedelta | None = None,
+) -> StreamCall[WatchWorkflowsResponse]:
+    """Watch the workflows that a filter selects: what they are, and from then on what becomes of them.
+
+        orders = WatchedWorkflows()
+        for message in client.watch_workflows(WorkflowFilter(names=["process_order"])):
+            orders.apply(message)
+            print(len(orders.workflows), "orders")
+
+    A message is a part of a snapshot, changes, or a heartbeat; `WatchedWorkflows` makes of them what is there now. The
+    iteration has no end. When the server ends the watch because it is old, when it goes away, or its database does, it
+    goes on by itself behind the last message, with a new snapshot in which unchanged workflows are ids only; after a
+    minute in vain the failure is raised.
+
+    Args:
+        filter: Which workflows; None: all. With `workflow_ids` and nothing else, what becomes of these.
+        resume_token: Where to go on: the `resume_token` of a message for the same filter.
+        heartbeat_interval: After how long without a message the server sends one; None: as the server says.
+        call_timeout: How long to watch; None: without limit. When it is over, `DeadlineExceeded` is raised.
+
+    Raises, while iterating:
+        InvalidRequest: The filter selects more than may be watched, or the token is of another filter.
+        SchemaCapabilityMissing: The filter asks for what the installed DBOS schema does not have.
+        Overloaded: Too much is watched at this server, or this reader was too slow: go on with the last token.
+        WorkflowControlError: Any of its other subclasses.
+    """
+    # Copied: a filter that the caller changes meanwhile must not change when the watch goes on.
+    conditions = WatchWorkflowsRequest(filter=filter, heartbeat_interval=duration(heartbeat_interval))
+
+    def request_from(token: str) -> WatchWorkflowsRequest:
+        request = WatchWorkflowsRequest(resume_token=token)
+        request.MergeFrom(conditions)
+        return request
+
+    return StreamCall(
+        f"{_SERVICE}/WatchWorkflows",
+        request_from(resume_token),
+        WatchWorkflowsResponse.FromString,
+        call_timeout,
+        next_request=lambda message: request_from(message.resume_token),
+        is_endless=True,
     )
