@@ -24,6 +24,7 @@ from workflow_control.dbos.communication_polls import PostgresStreamPoll
 from workflow_control.domain.awaited import FollowedStream, StreamState
 from workflow_control.domain.states import ACTIVE, TERMINAL, WorkflowState
 from workflow_control.watching.ports import Observation
+from workflow_control_client import WorkflowControlClient
 from workflowcontrol.v1.workflow_changes_pb2 import DeleteWorkflowRequest
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
 from workflowcontrol.v1.workflow_events_pb2 import ReadStreamRequest, ReadStreamResponse
@@ -251,6 +252,21 @@ def test_a_server_that_drains_ends_its_followers_with_a_reason_to_go_on_elsewher
     assert follower.refusal is not None
     assert follower.refusal.reason == "SHUTTING_DOWN"
     channel.close()
+
+
+def test_a_client_goes_on_when_its_connection_was_too_old(start_rpc_server: StartRpcServer) -> None:
+    """That is how long a stream can last at most."""
+    server = start_rpc_server(max_connection_age="1s", max_deadline="1s")
+    workflow_id = seed(server)
+    with WorkflowControlClient(server.address) as client:
+        entries = client.read_stream(workflow_id, "log", follow=True)
+        for number in range(4):
+            write(server, workflow_id, str(number), first_offset=number)
+            assert next(entries).value.text == str(number)
+            # The call that has brought this one ends with its connection.
+            eventually(lambda: len([line for line in server.log if line["rpc"].endswith("ReadStream")]) > number)  # noqa: B023 - Called at once.
+        end(server, workflow_id)
+        assert list(entries) == []
 
 
 FOLLOWERS = 1000
