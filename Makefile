@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PROTO_VENV := .cache/proto-venv
-WORKERS ?= 2
+# One more than two cores: many a test waits for other processes. Who is done takes over from who has the slow ones.
+WORKERS ?= 3
 
 .PHONY: help
 help: ## Print the targets.
@@ -31,7 +32,7 @@ demo: $(VENV)/.ready ## Tell the main story in the terminal, and assert it.
 
 .PHONY: test
 test: $(VENV)/.ready ## Run the tests against DBOS 2.11.0 and the newest release.
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not clients and not compat" --ignore tests/runtimes
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not clients and not compat" --ignore tests/runtimes
 
 .PHONY: test-compat
 test-compat: $(VENV)/.ready ## Run the differential tests against every supported DBOS release, and write docs/compatibility.md.

@@ -1,14 +1,8 @@
 """Our side of a comparison: a server of its own on the database, called over a real channel."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 import grpc
@@ -33,12 +27,11 @@ from tests.differential.actions import (
     Side,
     UpdateAttributes,
 )
-from tests.fixtures.server import ServerProcess
+from tests.fixtures.rpc_server import running_rpc_server
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1.workflow_control_pb2_grpc import WorkflowControlStub
 
-_MIGRATION_TIMEOUT_S = 30.0
 _CALL_TIMEOUT_S = 10.0
 
 _REFUSALS = {
@@ -172,27 +165,6 @@ def serve_ours(database_url: str) -> Iterator[WorkflowControlStub]:
 
 @contextmanager
 def serve_our_channel(database_url: str) -> Iterator[grpc.Channel]:
-    """Migrates the database, serves it from another process, and connects to that."""
-    settings = {"DATABASE_URL": database_url, "PORT": "0", "LOG_FORMAT": "json"}
-    environment = os.environ | {f"WORKFLOW_CONTROL_{name}": value for name, value in settings.items()}
-    program = ("-m", "workflow_control")
-    migration = subprocess.run(
-        [sys.executable, *program, "migrate"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=_MIGRATION_TIMEOUT_S,
-        check=False,
-    )
-    if migration.returncode:
-        raise RuntimeError(f"The migration failed:\n{migration.stderr[-4000:]}")
-    with TemporaryDirectory() as folder:
-        server = ServerProcess(Path(folder) / "server.log", 0, (*program, "serve"), environment)
-        try:
-            server.wait_until_serving()
-            with grpc.insecure_channel(server.address) as channel:
-                yield channel
-        finally:
-            # Like Ctrl-C: without the time that SIGTERM gives to load balancers.
-            server.process.send_signal(signal.SIGINT)
-            server.end()
+    """Migrates the database, serves it from a thread, and connects to that: a process would take seconds to begin."""
+    with running_rpc_server(database_url) as server:
+        yield server.channel

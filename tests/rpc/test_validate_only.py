@@ -63,6 +63,22 @@ def assert_preview_is_right(server: RunningServer, mutation: Mutation, workflow_
     assert "idempotency-replayed" not in preview.initial_metadata
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        "UPDATE dbos.workflow_status SET name = name WHERE workflow_uuid = %s",
+        "DELETE FROM dbos.workflow_status WHERE workflow_uuid = %s",
+        "INSERT INTO dbos.workflow_events (workflow_uuid, key, value) VALUES (%s, 'key', 'value')",
+    ],
+)
+def test_a_write_would_be_noticed(newest_rpc_server: RunningServer, write: str) -> None:
+    workflow_id = seed_workflow(newest_rpc_server)
+    before = newest_rpc_server.snapshot()
+    assert newest_rpc_server.snapshot() == before
+    newest_rpc_server.execute(write, workflow_id)
+    assert newest_rpc_server.snapshot() != before
+
+
 @pytest.mark.parametrize("state", STATES, ids=str)
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
 def test_in_every_state(rpc_server: RunningServer, mutation: Mutation, state: WorkflowState) -> None:
