@@ -7,7 +7,9 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from google.protobuf.message import Message
 
-_FIRST_LARGE_ITEMS: Final = 16
+_GROWTH: Final = 4
+"""How many times as many large items are read at once as are known to be small enough: a page of 100 takes four reads.
+"""
 _PAGE_OVERHEAD_BYTES: Final = 4096
 """Kept free in a page for its token."""
 _ITEM_OVERHEAD_BYTES: Final = 6
@@ -47,15 +49,15 @@ async def fill_page(
 ) -> Page[MessageT, CursorT]:
     """Return a page of at most `page_size` items that fits into a response. Raises ItemTooLarge.
 
-    `read(after, limit)` returns the next items. With `large_items` it is asked for a few at first, and then for as many
-    as fit if they are like those before: a thousand workflows with a megabyte of output each must not be in memory when
-    four of them fill a response. `token_bytes` is the size of the token for the page after an item, where that may be
-    more than some kilobytes.
+    `read(after, limit)` returns the next items. With `large_items` it is asked for one at first, and then for as many
+    as fit if they are like those before, but not for many more than those: a thousand workflows with a megabyte of
+    output each must not be in memory when four of them fill a response. `token_bytes` is the size of the token for the
+    page after an item, where that may be more than some kilobytes.
     """
     max_bytes = max_response_bytes - _PAGE_OVERHEAD_BYTES
     items: list[MessageT] = []
     size = 0
-    piece = min(page_size, _FIRST_LARGE_ITEMS) if large_items else page_size
+    piece = 1 if large_items else page_size
     while True:
         rows = await read(after, piece + 1)  # One more tells whether there are more.
         for row in rows[:piece]:
@@ -72,4 +74,5 @@ async def fill_page(
             return Page(items, None)
         if len(items) == page_size:
             return Page(items, after)
-        piece = min(page_size - len(items), max(1, (max_bytes - size) * len(items) // size))
+        fitting = max(1, (max_bytes - size) * len(items) // size)
+        piece = min(page_size - len(items), fitting, _GROWTH * len(items))
