@@ -93,6 +93,11 @@ class Pipeline:
         self._prepared = None if connection.prepare_threshold is None else _prepared.setdefault(connection, set())
         self._queue: list[Reply] = []
         self._transformer: abc.Transformer | None = None
+        self._watched: int | None = None
+        """The socket that the event loop watches: from the first wait on, since each beginning and end of it is a
+        system call, and a batch waits twice."""
+        self._ready: asyncio.Future[None] | None = None
+        """What is waited for at the moment."""
 
     def __enter__(self) -> Self:
         self._pgconn.enter_pipeline_mode()
@@ -102,6 +107,7 @@ class Pipeline:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Leave the pipeline mode; what was not synced is forgotten, and was never sent."""
+        self._stop_watching()
         if self._pgconn.status == ConnStatus.OK:
             self._pgconn.exit_pipeline_mode()
 
@@ -167,8 +173,12 @@ class Pipeline:
     async def _flush(self) -> None:
         """Send everything. A server that cannot get rid of its answers stops reading, so they are read meanwhile."""
         while self._pgconn.flush():
-            await self._wait(writing=True)
-            self._pgconn.consume_input()
+            loop, descriptor = asyncio.get_running_loop(), self._pgconn.socket
+            loop.add_writer(descriptor, self._wake)
+            try:
+                await self._wait()
+            finally:
+                loop.remove_writer(descriptor)
 
     async def _read(self, expected: Sequence[tuple[Reply, bool]]) -> psycopg.Error | None:
         """Read all answers, that to the Sync included; return the first error. Raises OperationalError."""
@@ -192,29 +202,47 @@ class Pipeline:
     async def _next_result(self) -> PGresult:
         while self._pgconn.is_busy():
             await self._wait()
-            self._pgconn.consume_input()
         result = self._pgconn.get_result()
         if result is None:
             raise psycopg.OperationalError("the connection is lost")
         return result
 
-    async def _wait(self, *, writing: bool = False) -> None:
-        """Wait until the socket is readable, or either readable or writable."""
+    async def _wait(self) -> None:
+        """Wait until something has come, and is read. Raises OperationalError when the connection breaks."""
         loop = asyncio.get_running_loop()
-        descriptor = self._pgconn.socket
-        ready = loop.create_future()
-        loop.add_reader(descriptor, _wake, ready)
+        self._ready = loop.create_future()
+        if self._watched is None:
+            self._watched = self._pgconn.socket
+            loop.add_reader(self._watched, self._take_in)
+        await self._ready
+
+    def _take_in(self) -> None:
+        """Read what has come, and wake the waiter when it can do something with it: not for every part of an answer."""
+        if self._ready is None or self._ready.done():
+            # What comes while nothing is asked is why the server hangs up. libpq would drop it now; the next `sync`
+            # finds it, and raises it.
+            self._stop_watching()
+            return
         try:
-            if writing:
-                loop.add_writer(descriptor, _wake, ready)
-            await ready
-        finally:
-            loop.remove_reader(descriptor)
-            if writing:
-                loop.remove_writer(descriptor)
+            self._pgconn.consume_input()
+        except psycopg.OperationalError as lost:
+            self._ready.set_exception(lost)
+        else:
+            if not self._pgconn.is_busy():
+                self._ready.set_result(None)
+
+    def _wake(self) -> None:
+        if self._ready is not None and not self._ready.done():
+            self._ready.set_result(None)
+
+    def _stop_watching(self) -> None:
+        if self._watched is not None:
+            asyncio.get_running_loop().remove_reader(self._watched)
+            self._watched = None
 
     async def _abandon(self) -> None:
         """Close the connection, since nobody knows what it is at; have the server stop it, if that is quick."""
+        self._stop_watching()
         try:
             with suppress(psycopg.Error):
                 await self._connection.cancel_safe(timeout=_CANCEL_TIMEOUT_S)
@@ -231,11 +259,6 @@ class Pipeline:
             self._transformer = Transformer(self._connection)
         self._transformer.set_pgresult(result)
         return self._transformer.load_rows(0, result.ntuples, tuple)
-
-
-def _wake(ready: asyncio.Future[None]) -> None:
-    if not ready.done():
-        ready.set_result(None)
 
 
 @lru_cache(_STATEMENTS_MAX)

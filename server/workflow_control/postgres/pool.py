@@ -107,17 +107,22 @@ async def borrow(pool: Pool, hung_after_s: float | None = None) -> AsyncIterator
     """Borrow a connection, as `hung_up_after` limits it. When it breaks, the idle ones are replaced as well: what broke
     it spares them rarely, and a second try should not find out one by one. So they are when a migration has outdated
     their prepared statements, or these are gone.
+
+    `pool.connection()` would also commit on leaving, under a lock of the connection: in autocommit there is nothing to.
     """
-    async with pool.connection() as connection:
+    connection = await pool.getconn()
+    try:
+        with nullcontext() if hung_after_s is None else hung_up_after(connection, hung_after_s):
+            yield connection
+    except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName):
+        await pool.drain()
+        raise
+    finally:
         try:
-            with nullcontext() if hung_after_s is None else hung_up_after(connection, hung_after_s):
-                yield connection
-        except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName):
-            await pool.drain()
-            raise
-        finally:
             if connection.broken:
                 await pool.drain()
+        finally:
+            await pool.putconn(connection)
 
 
 @contextmanager
