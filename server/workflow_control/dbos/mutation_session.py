@@ -19,7 +19,7 @@ from workflow_control.domain.changes import Applied, Change
 from workflow_control.domain.commands import Command
 from workflow_control.domain.facts import Findings
 from workflow_control.domain.faults import DatabaseFault, FaultKind
-from workflow_control.domain.records import WorkflowRow
+from workflow_control.domain.records import StoredRequest, WorkflowRow
 from workflow_control.idempotency.fingerprint import FINGERPRINT_VERSION
 from workflow_control.idempotency.ports import (
     BeforeCommit,
@@ -102,30 +102,27 @@ class _PostgresMutationSession:
             transaction.send(*keyed_plans_statement(local=True))
         self._claim = transaction.send(self._request_query("request_claim"), _claim_parameters(claims))
         self._early = ask_early(transaction, [c.request.command for c in claims])
-        rows, lock = await self._lock_and_recall(keys)
-        expired = {(row[0], row[1]) for row in rows if row[-1] and row[11] is not None}
-        if expired:
+        taken, lock = await self._lock_and_recall(keys)
+        free = self._claim.rows
+        if expired := {(row[0], row[1]) for row in taken if row[-1]}:
             late = [c for c in claims if (c.request.scope, c.request.request_key) in expired]
-            transaction.send(self._request_query("request_take_over"), _claim_parameters(late))
-            rows, lock = await self._lock_and_recall(keys)
-        claimed: dict[RequestId, ClaimedTimes] = {}
-        stored = {}
-        for row in rows:
-            migration, transaction.now_ms = row[-3:-1]
-            if migration != transaction.dialect.migration:
-                raise DatabaseFault(FaultKind.SCHEMA_CHANGED)
-            if row[11] is None:
-                claimed[row[0], row[1]] = ClaimedTimes(row[9], row[10])
-            else:
-                stored[row[0], row[1]] = stored_request(row)
+            taken_over = transaction.send(self._request_query("request_take_over"), _claim_parameters(late))
+            taken, lock = await self._lock_and_recall(keys)
+            free += taken_over.rows
+        claimed: dict[RequestId, ClaimedTimes] = {(row[0], row[1]): ClaimedTimes(row[2], row[3]) for row in free}
+        stored: dict[RequestId, StoredRequest] = {(row[0], row[1]): stored_request(row) for row in taken}
         locked = [WorkflowRow._make(row) for row in lock]
         return Opening(claimed, stored, {row.workflow_id: row for row in locked}, transaction.now_ms)
 
     async def _lock_and_recall(self, keys: Mapping[str, object]) -> tuple[Rows, Rows]:
-        """Return the rows of the request table and of the workflows. The former carry the time, and so come last."""
-        lock = self._transaction.query("workflow_lock", keys)
-        recall = await self._transaction.fetch("request_recall", keys)
-        return recall, lock.rows
+        """Return what is stored of the taken keys, and the workflows of the claimed ones, once all are locked."""
+        transaction = self._transaction
+        lock = transaction.query("workflow_lock", keys)
+        recall = await transaction.fetch("request_recall", keys)
+        migration, transaction.now_ms = recall[0][-3:-1]
+        if migration != transaction.dialect.migration:
+            raise DatabaseFault(FaultKind.SCHEMA_CHANGED)
+        return [row for row in recall if row[0] is not None], lock.rows
 
     async def examine(self, commands: Sequence[Command], rows: Mapping[str, WorkflowRow]) -> Sequence[Findings]:
         """No round trip for commands that need nothing but their row."""

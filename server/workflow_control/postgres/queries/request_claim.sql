@@ -29,3 +29,8 @@ FROM
 {request_claims}
 ORDER BY c.scope COLLATE "C", c.request_key COLLATE "C"
 ON CONFLICT (scope, request_key) DO NOTHING
+RETURNING
+  scope
+, request_key
+, created_at
+, expires_at

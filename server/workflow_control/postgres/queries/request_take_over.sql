@@ -26,3 +26,8 @@ FROM (
 WHERE r.scope = c.scope
 AND r.request_key = c.request_key
 AND r.expires_at <= clock_timestamp()
+RETURNING
+  r.scope
+, r.request_key
+, r.created_at
+, r.expires_at
