@@ -131,3 +131,25 @@ class CountingStream(io.StringIO):
         """Count, and write."""
         self.writes += bool(text)
         return super().write(text)
+
+
+CALLS = """
+import sys
+import structlog
+from workflow_control.logs import call_log, configure_logging
+
+configure_logging("json", sys.argv[1])
+fields = {"timestamp": "2026-01-02T03:04:05+00:00", "workflow_id": 'a"\\n\\u00e9', "duration_ms": 1.25, "sure": False}
+for log in (structlog.get_logger("ours").bind(), call_log()):
+    log.info("rpc", **fields)
+    log.warning("rpc", **fields)
+    log.error("rpc", error_id=None, **fields)
+"""
+
+
+@pytest.mark.parametrize(("log_level", "lines"), [("info", 3), ("warning", 2), ("error", 1)])
+def test_the_line_of_a_call_is_as_any_other(log_level: str, lines: int) -> None:
+    command = [sys.executable, "-c", CALLS, log_level]
+    logged = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
+    assert logged[:lines] == logged[lines:]
+    assert len(logged) == 2 * lines

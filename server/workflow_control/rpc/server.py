@@ -12,6 +12,7 @@ import structlog
 from grpc_health.v1 import health_pb2_grpc
 
 from workflow_control import __version__
+from workflow_control.logs import call_log
 from workflow_control.operations.surface import Operations
 from workflow_control.rpc import health
 from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
@@ -59,7 +60,7 @@ class RpcServer:
         self._settings = settings
         self._operations = operations
         self._log = structlog.get_logger("workflow_control.rpc").bind()
-        self._request_log = RequestLogInterceptor(self._log, meter)
+        self._request_log = RequestLogInterceptor(call_log(), meter)
         self._tracer = tracer
         self._has_metrics = meter is not None
         self._admission = AdmissionInterceptor()

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, Protocol
 import grpc.aio
 
 from workflow_control.domain.errors import Code
+from workflow_control.logs import Log
 from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
 
@@ -27,22 +28,6 @@ _KEY_HASH_DIGITS: Final = 16
 _CALLER_TEXT_CHARACTERS_MAX: Final = 255
 _SERVER_FAULTS: Final = frozenset({Code.INTERNAL})
 _PRESSURE: Final = frozenset({Code.ABORTED, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED, Code.UNAVAILABLE})
-
-
-class Log(Protocol):
-    """The methods of a structlog logger that are used here."""
-
-    def info(self, event: str, **fields: object) -> object:
-        """All is well, or the caller's mistake."""
-        ...
-
-    def warning(self, event: str, **fields: object) -> object:
-        """The server or the database could not, this time."""
-        ...
-
-    def error(self, event: str, **fields: object) -> object:
-        """A fault of the server."""
-        ...
 
 
 class CallMeter(Protocol):
