@@ -24,8 +24,7 @@ class TransactionLimits:
     lock_timeout_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A request on its way into a transaction."""
 
     request: MutationRequest

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from workflow_control.domain.commands import Command
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MutationRequest:
+class MutationRequest(NamedTuple):
     """One call of a mutation, valid and fingerprinted."""
 
     scope: str
