@@ -21,6 +21,9 @@ from benchmarks.worker import running_worker
 
 _WORKER_TIMEOUT_S: Final = MEASUREMENT_LIMIT_S + 30
 
+CONNECTIONS: Final = 16
+"""To a server of several processes: the kernel spreads connections over them, not calls."""
+
 Measure = Callable[[str, int], Run]
 """Takes the prefix of the workflows to cancel and the number of calls."""
 
@@ -85,6 +88,7 @@ def start_contenders(
         if n == COMPARED_IN_FLIGHT:
             start = rpc(server, load.START, n)
             contenders.append(Contender(f"start_{n}", "StartWorkflow", "ours", n, calls, start, 1, server.cpu, "start"))
+    contenders.append(_two_processes(stack, plan, generator, url, folder))
     contenders.append(_start_many(plan, rpc(server, load.START_MANY, 1), server))
     for name, label, keys in [
         ("dbos_client", "DBOSClient, in-process, no key", None),
@@ -96,6 +100,19 @@ def start_contenders(
         _pgbench("pgbench_batch", "pgbench, 64 per statement", Pgbench("pgbench_cancel_batch", 2, 64), plan, url),
     ]
     return contenders
+
+
+def _two_processes(stack: ExitStack, plan: Plan, generator: LoadGenerator, url: str, folder: Path) -> Contender:
+    """As a server with more than one core is run: `serve --processes`, to which clients have several connections."""
+    in_flight, calls = max(plan.calls_by_in_flight.items())
+    port = free_port()
+    server = start_server(stack, url, port, folder / "processes.log", processes=2)
+
+    def measure(prefix: str, calls: int) -> Run:
+        return generator.call(server.target, load.CANCEL, prefix, calls, in_flight, CONNECTIONS)
+
+    label = "CancelWorkflow, 2 processes"
+    return Contender("processes_2", label, "ours", in_flight, calls, measure, 1, server.cpu)
 
 
 def _start_many(plan: Plan, measure: Measure, server: Server) -> Contender:

@@ -147,6 +147,20 @@ def goals(results: Sequence[Result]) -> Sequence[Goal]:
             paired_ratio(_rates(fastest), _rates(by_name["ex_dbos"])),
         ),
         Goal(
+            "p2_two_processes_vs_dbos_client",
+            "P2  calls per second: CancelWorkflow, 2 processes, to DBOSClient",
+            3.0,
+            False,
+            paired_ratio(_rates(by_name["processes_2"]), _rates(by_name["dbos_client"])),
+        ),
+        Goal(
+            "p2_two_processes_vs_ex_dbos",
+            "P2  calls per second: CancelWorkflow, 2 processes, to ex_dbos's statements",
+            3.0,
+            False,
+            paired_ratio(_rates(by_name["processes_2"]), _rates(by_name["ex_dbos"])),
+        ),
+        Goal(
             "p3_latency_ratio",
             "P3  p50 of one caller: CancelWorkflow to empty RPC",
             2.5,

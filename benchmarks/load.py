@@ -87,8 +87,8 @@ class LoadGenerator(Protocol):
         """Which one it is, for the report."""
         ...
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
-        """Make so many calls of a method, with so many requests open at any time, over one connection.
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
+        """Make so many calls of a method, with so many requests open at any time, over so many connections.
 
         Each request has a key of its own, which begins with the prefix. Raises BenchmarkError when one fails.
         """
@@ -118,7 +118,7 @@ class Ghz:
     def description(self) -> str:
         return f"ghz {GHZ_VERSION}"
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
         """See LoadGenerator."""
         data = method.request(f"{prefix}{{{{.RequestNumber}}}}")
         requests = calls // method.calls_per_request
@@ -130,6 +130,7 @@ class Ghz:
             request.write_text(json.dumps(data))
             command += [f"--call={method.name}", f"--data-file={request}"]
             command += [f"--total={requests}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
+            command += [f"--connections={connections}"]
             command += ["--format=json", f"--output={report}", target]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, timeout=_HANG_TIMEOUT_S)
@@ -156,7 +157,7 @@ class PythonLoad:
     def description(self) -> str:
         return "Python grpc.aio"
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int) -> Run:
+    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
         """See LoadGenerator."""
         return self.worker.run(
             _HANG_TIMEOUT_S,
@@ -165,6 +166,7 @@ class PythonLoad:
             prefix=prefix,
             calls=calls,
             in_flight=in_flight,
+            connections=connections,
             limit_s=MEASUREMENT_LIMIT_S,
         )
 

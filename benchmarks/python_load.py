@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import AsyncExitStack
 from typing import Final
 
 import grpc.aio
@@ -25,16 +26,23 @@ _REQUESTS: Final[Mapping[str, type[Message]]] = {
 }
 
 
-async def call(*, target: str, method: str, prefix: str, calls: int, in_flight: int, limit_s: float) -> Run:
+async def call(
+    *, target: str, method: str, prefix: str, calls: int, in_flight: int, connections: int, limit_s: float
+) -> Run:
     """Call a method as LoadGenerator says."""
     requests = iter(list(_requests(method, prefix, calls)))  # Made before the clock runs.
     latencies_ms: list[float] = []
-    async with grpc.aio.insecure_channel(target) as channel:
-        await channel.channel_ready()
-        invoke: grpc.aio.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(f"/{method}")
+    async with AsyncExitStack() as stack:
+        multicallables: list[grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]] = []
+        for _ in range(connections):
+            # Channels to the same address share a connection otherwise.
+            options = [("grpc.use_local_subchannel_pool", 1)]
+            channel = await stack.enter_async_context(grpc.aio.insecure_channel(target, options))
+            await channel.channel_ready()
+            multicallables.append(channel.unary_unary(f"/{method}"))
         begin = time.perf_counter()
 
-        async def work() -> None:
+        async def work(invoke: grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]) -> None:
             # All share one iterator, so a slow call holds up nobody else.
             for request in requests:
                 called = time.perf_counter()
@@ -43,7 +51,7 @@ async def call(*, target: str, method: str, prefix: str, calls: int, in_flight: 
                 await invoke(request)
                 latencies_ms.append((time.perf_counter() - called) * 1000)
 
-        await asyncio.gather(*(work() for _ in range(in_flight)))
+        await asyncio.gather(*(work(multicallables[number % connections]) for number in range(in_flight)))
         seconds = time.perf_counter() - begin
     return Run(latencies_ms, seconds, METHODS[method].calls_per_request)
 

@@ -16,7 +16,7 @@ from grpc_health.v1 import health_pb2
 
 from benchmarks.worker import BenchmarkError, cpu_seconds, last_lines, running_process
 
-_READY_TIMEOUT_S: Final = 30.0
+_READY_TIMEOUT_S: Final = 120.0
 
 
 class Server:
@@ -67,8 +67,9 @@ def free_port() -> int:
         return port
 
 
-def start_server(stack: ExitStack, url: str, port: int, log: Path) -> Server:
-    """Serve a database with the defaults of all settings, until `stack` ends. Returns once it serves."""
-    server = Server(stack, [sys.executable, "-m", "workflow_control", "serve"], port, log, _environment(url, port))
+def start_server(stack: ExitStack, url: str, port: int, log: Path, processes: int = 1) -> Server:
+    """Serve a database with the defaults of all other settings, until `stack` ends. Returns once it serves."""
+    command = [sys.executable, "-m", "workflow_control", "serve", "--processes", f"{processes}"]
+    server = Server(stack, command, port, log, _environment(url, port))
     server.wait_until_serving()
     return server

@@ -23,6 +23,8 @@ GOAL_KEYS = [
     "p1_cpu_ratio",
     "p2_vs_dbos_client",
     "p2_vs_ex_dbos",
+    "p2_two_processes_vs_dbos_client",
+    "p2_two_processes_vs_ex_dbos",
     "p3_latency_ratio",
     "p9_start_cpu_ratio",
     "p10_start_many_ms",
@@ -53,6 +55,7 @@ def three_rounds() -> Sequence[Result]:
         result("cancel_1", "ours", 1, [sample(calls_per_second=500 * s, p50_ms=1.0 / s) for s in speeds]),
         result("cancel_64", "ours", 64, [sample(calls_per_second=4000 * s, cpu_us_per_call=130 / s) for s in speeds]),
         result("cancel_128", "ours", 128, [sample(calls_per_second=5000 * s) for s in speeds]),
+        result("processes_2", "ours", 128, [sample(calls_per_second=7000 * s) for s in speeds]),
         result("start_64", "ours", 64, [sample(calls_per_second=3000 * s, cpu_us_per_call=210 / s) for s in speeds]),
         result("start_many", "ours", 1, [sample(calls_per_second=90_000 * s, p50_ms=100.0 / s) for s in speeds]),
         result("dbos_client", "peer", 8, [sample(calls_per_second=1000 * s) for s in speeds]),
@@ -103,7 +106,9 @@ def test_the_goals_compare_what_shared_a_round() -> None:
     assert reached["p3_latency_ratio"].value == pytest.approx(2)
     assert reached["p9_start_cpu_ratio"].value == pytest.approx(2.1)
     assert reached["p10_start_many_ms"].value == pytest.approx(50)
-    assert [goal.is_met for goal in reached.values()] == [True, True, False, True, False, True]
+    assert reached["p2_two_processes_vs_dbos_client"].value == pytest.approx(7)
+    assert reached["p2_two_processes_vs_ex_dbos"].value == pytest.approx(3.5)
+    assert [goal.is_met for goal in reached.values()] == [True, True, False, True, True, True, False, True]
 
 
 def test_the_spread_is_relative_to_the_median() -> None:
