@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
+
 import pytest
 from google.protobuf.json_format import MessageToDict
 
@@ -148,6 +150,32 @@ def test_nothing_is_left_of_a_deleted_order(shop: RuntimeShop) -> None:
     shop.client.start_workflow(new, request_key=fresh("start"))
     shop.wait_for_status(order, "SUCCESS")
     assert shop.begun(order) == [*STEPS, *STEPS]
+
+
+@pytest.mark.operation("`CancelOverdueWorkflows`")
+def test_an_order_that_takes_too_long_is_stopped(shop: RuntimeShop) -> None:
+    order = shop.start()
+    shop.wait_for_step(order, STEPS[1])
+    created = shop.client.get_workflow(order).workflow.create_time.ToDatetime(tzinfo=UTC)
+    shop.client.cancel_overdue_workflows(cutoff_time=created, request_key=fresh("overdue"))
+    begun = shop.begun(order)
+    shop.let_running_steps_end()
+    assert shop.status(order) == "CANCELLED"
+    assert shop.begun(order) == begun != STEPS
+
+
+@pytest.mark.operation("`CollectGarbage`")
+def test_only_what_has_ended_is_collected(shop: RuntimeShop) -> None:
+    order, running = shop.complete(), shop.start()
+    shop.wait_for_step(running, STEPS[0])
+    ended = shop.client.get_workflow(order).workflow
+    at = ended.complete_time if ended.HasField("complete_time") else ended.create_time
+    cutoff = at.ToDatetime(tzinfo=UTC) + timedelta(milliseconds=1)
+    shop.client.collect_garbage(cutoff_time=cutoff, request_key=fresh("garbage"))
+    with pytest.raises(WorkflowNotFound):
+        shop.client.get_workflow(order)
+    shop.wait_for_status(running, "SUCCESS")
+    assert shop.begun(running) == STEPS
 
 
 @pytest.mark.operation("`ExportWorkflow`, `ImportWorkflow`")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from google.protobuf.json_format import MessageToDict
 
@@ -58,6 +60,22 @@ def test_events_are_read(shop: RuntimeShop) -> None:
     event = shop.client.get_event(order, "progress").event
     assert MessageToDict(event.value.value) == {"done": 5, "of": 5}
     assert [each.key for each in shop.client.list_events(order)] == ["progress"]
+
+
+@pytest.mark.operation("`GetEvent` with `timeout`")
+def test_an_event_is_waited_for(shop: RuntimeShop) -> None:
+    order = shop.start(step_seconds=1)
+    event = shop.client.get_event(order, "progress", timeout=timedelta(seconds=20)).event
+    assert MessageToDict(event.value.value) == {"done": 1, "of": 5}
+    shop.wait_for_status(order, "SUCCESS")
+
+
+@pytest.mark.operation("`ReadStream` with `follow`")
+def test_a_stream_is_followed_to_its_end(shop: RuntimeShop) -> None:
+    order = shop.start(step_seconds=0.2)
+    *entries, end = shop.client.read_stream(order, "log", follow=True, call_timeout=timedelta(seconds=40))
+    assert [entry.value.value.string_value for entry in entries] == [f"{step} begins" for step in STEPS]
+    assert end.closed
 
 
 @pytest.mark.operation("`ReadStream`")

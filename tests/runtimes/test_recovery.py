@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from tests.fixtures.eventually import eventually
 from tests.fixtures.order_shop import ORDER_TIMEOUT_S, STEPS
 from tests.fixtures.rpc_server import fresh
 from tests.runtimes.shop import RuntimeShop
-
-
-@contextmanager
-def running_heir(shop: RuntimeShop) -> Iterator[None]:
-    """Runs another worker of the shop, the executor `heir`."""
-    output = shop.stack.order_log.with_name("heir.log")
-    environment = {**os.environ, **shop.stack.worker_environment, "DBOS__VMID": "heir"}
-    with output.open("wb") as log:
-        worker = subprocess.Popen(shop.runtime.worker_command(), env=environment, stdout=log, stderr=log)
-    try:
-        eventually(lambda: "worker ready\n" in output.read_text(errors="replace"), ORDER_TIMEOUT_S)
-        yield
-    finally:
-        worker.kill()
-        worker.wait()
+from tests.runtimes.worker import running_worker
 
 
 @pytest.mark.operation("`RecoverExecutor`")
@@ -39,7 +20,8 @@ def test_another_worker_finishes_the_order(doomed_shop: RuntimeShop) -> None:
     begun = shop.begun(order)
     assert shop.status(order) == "PENDING"
 
-    with running_heir(shop):
+    heir = {**shop.stack.worker_environment, "DBOS__VMID": "heir"}
+    with running_worker(shop.runtime, shop.stack.order_log.with_name("heir.log"), heir):
         response = shop.client.recover_executor(["doomed"], request_key=fresh("recover"))
         assert list(response.recovered_workflow_ids) == [order]
         eventually(lambda: shop.status(order) == "SUCCESS", ORDER_TIMEOUT_S)

@@ -7,11 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.fixtures.eventually import eventually
-from tests.fixtures.order_shop import ORDER_TIMEOUT_S
 from tests.fixtures.postgres import CreateDatabase
 from tests.runtimes.runtimes import TOO_OLD
 from tests.runtimes.shop import RuntimeShop
+from tests.runtimes.worker import running_worker
 
 
 def test_it_is_ready_and_knows_every_table(shop: RuntimeShop) -> None:
@@ -20,19 +19,11 @@ def test_it_is_ready_and_knows_every_table(shop: RuntimeShop) -> None:
 
 
 def test_a_schema_that_is_too_old_is_refused_for_what_it_lacks(create_database: CreateDatabase, tmp_path: Path) -> None:
-    environment = os.environ | {
-        "DBOS_SYSTEM_DATABASE_URL": (url := create_database()),
-        "WORKFLOW_CONTROL_DATABASE_URL": url,
-    }
-    output = tmp_path / "worker.log"
-    with output.open("wb") as log:
-        worker = subprocess.Popen(TOO_OLD.worker_command(), env=environment, stdout=log, stderr=log)
-    try:
-        eventually(lambda: "worker ready\n" in output.read_text(errors="replace"), ORDER_TIMEOUT_S)
-    finally:
-        worker.kill()
-        worker.wait()
+    url = create_database()
+    with running_worker(TOO_OLD, tmp_path / "worker.log", {"DBOS_SYSTEM_DATABASE_URL": url}):
+        pass
 
+    environment = os.environ | {"WORKFLOW_CONTROL_DATABASE_URL": url}
     command = [sys.executable, "-m", "workflow_control"]
     subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
     check = subprocess.run([*command, "check"], env=environment, check=False, capture_output=True, text=True)

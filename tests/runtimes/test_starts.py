@@ -65,13 +65,15 @@ def test_its_children_are_in_its_tree(shop: RuntimeShop) -> None:
     assert sorted(children) == shop.wait_for_children(parent, 3)
 
 
-@pytest.mark.operation("`StartWorkflows`")
+@pytest.mark.operation("`StartWorkflows`, `AwaitWorkflows`")
 def test_many_are_all_run(shop: RuntimeShop) -> None:
     orders = [shop.order(step_seconds=0) for _ in range(5)]
+    ids = [each.workflow_id for each in orders]
     shop.client.start_workflows(orders, request_key=fresh("start"))
-    for each in orders:
-        shop.wait_for_status(each.workflow_id, "SUCCESS")
-        assert shop.begun(each.workflow_id) == STEPS
+    assert shop.client.await_workflows(ids, timeout=timedelta(seconds=25)).done
+    assert {shop.status(each) for each in ids} == {"SUCCESS"}
+    for each in ids:
+        assert shop.begun(each) == STEPS
 
 
 @pytest.mark.operation("`StartWorkflow` with `deduplication_id`")

@@ -4,6 +4,9 @@
 //
 //	DBOS_SYSTEM_DATABASE_URL  the Postgres database that holds DBOS's tables; required
 //	DBOS_SCHEMA               the schema of those tables; default "dbos"
+//	ORDER_APPLICATION         the application's name; default "order-worker"
+//	ORDER_VERSION             the application's version; default "1"
+//	ORDER_QUEUE               the name of its queue; default "orders"
 //	ORDER_STEP_SECONDS        how long a step takes unless the order says otherwise; default 2
 //	ORDER_LOG                 a file to which each step appends "workflow_id step_name" as it begins,
 //	                          which proves what really ran, whatever the database says
@@ -24,12 +27,7 @@ import (
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
 )
 
-const (
-	queueName          = "orders"
-	applicationName    = "order-worker"
-	applicationVersion = "1"
-	pollingInterval    = 100 * time.Millisecond
-)
+const pollingInterval = 100 * time.Millisecond
 
 var steps = []string{"reserve_stock", "charge_card", "pack", "ship", "send_receipt"}
 
@@ -170,10 +168,10 @@ func failOrder(ctx Context, order Order) (string, error) {
 
 func main() {
 	ctx, err := newContext(dbos.Config{
-		AppName:            applicationName,
+		AppName:            cmp.Or(os.Getenv("ORDER_APPLICATION"), "order-worker"),
 		DatabaseURL:        os.Getenv("DBOS_SYSTEM_DATABASE_URL"),
 		DatabaseSchema:     cmp.Or(os.Getenv("DBOS_SCHEMA"), "dbos"),
-		ApplicationVersion: applicationVersion,
+		ApplicationVersion: cmp.Or(os.Getenv("ORDER_VERSION"), "1"),
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -181,7 +179,8 @@ func main() {
 	dbos.RegisterWorkflow(ctx, processOrder, dbos.WithWorkflowName("process_order"))
 	dbos.RegisterWorkflow(ctx, processOrders, dbos.WithWorkflowName("process_orders"))
 	dbos.RegisterWorkflow(ctx, failOrder, dbos.WithWorkflowName("fail_order"))
-	if err := launch(ctx, queueName, dbos.WithQueueBasePollingInterval(pollingInterval)); err != nil {
+	queue := cmp.Or(os.Getenv("ORDER_QUEUE"), "orders")
+	if err := launch(ctx, queue, dbos.WithQueueBasePollingInterval(pollingInterval)); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("worker ready")

@@ -4,6 +4,9 @@ Runs unchanged on DBOS 2.11.0 and on every later release. Environment:
 
     DBOS_SYSTEM_DATABASE_URL  the Postgres database that holds DBOS's tables; required
     DBOS_SCHEMA               the schema of those tables; default `dbos`
+    ORDER_APPLICATION         the application's name; default `order-worker`
+    ORDER_VERSION             the application's version; default `1`
+    ORDER_QUEUE               the name of its queue; default `orders`
     ORDER_STEP_SECONDS        how long a step takes unless the order says otherwise; default 2
     ORDER_LOG                 a file to which each step appends "workflow_id step_name" as it begins,
                               which proves what really ran, whatever the database says
@@ -28,8 +31,8 @@ from dbos import DBOS, DBOSConfig
 
 Order = dict[str, Any]
 
-QUEUE = "orders"
-APPLICATION_VERSION = "1"
+QUEUE = os.environ.get("ORDER_QUEUE", "orders")
+APPLICATION_VERSION = os.environ.get("ORDER_VERSION", "1")
 POLLING_INTERVAL_S = 0.1
 STEPS = ("reserve_stock", "charge_card", "pack", "ship", "send_receipt")
 
@@ -122,7 +125,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     config = {
-        "name": "order-worker",
+        "name": os.environ.get("ORDER_APPLICATION", "order-worker"),
         "system_database_url": os.environ["DBOS_SYSTEM_DATABASE_URL"],
         "dbos_system_schema": os.environ.get("DBOS_SCHEMA", "dbos"),
         "application_version": APPLICATION_VERSION,

@@ -5,6 +5,9 @@
  *
  *     DBOS_SYSTEM_DATABASE_URL  the Postgres database that holds DBOS's tables; required
  *     DBOS_SCHEMA               the schema of those tables; default `dbos`
+ *     ORDER_APPLICATION         the application's name; default `order-worker`
+ *     ORDER_VERSION             the application's version; default `1`
+ *     ORDER_QUEUE               the name of its queue; default `orders`
  *     ORDER_STEP_SECONDS        how long a step takes unless the order says otherwise; default 2
  *     ORDER_LOG                 a file to which each step appends "workflow_id step_name" as it begins,
  *                               which proves what really ran, whatever the database says
@@ -15,8 +18,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as sdk from '@dbos-inc/dbos-sdk';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 
-const QUEUE = 'orders';
-const APPLICATION_VERSION = '1';
+const QUEUE = process.env.ORDER_QUEUE ?? 'orders';
+const APPLICATION_VERSION = process.env.ORDER_VERSION ?? '1';
 const POLLING_INTERVAL_MS = 100;
 const STEPS = ['reserve_stock', 'charge_card', 'pack', 'ship', 'send_receipt'] as const;
 
@@ -108,7 +111,7 @@ DBOS.registerWorkflow(
 
 async function main(): Promise<void> {
   DBOS.setConfig({
-    name: 'order-worker',
+    name: process.env.ORDER_APPLICATION ?? 'order-worker',
     systemDatabaseUrl: process.env.DBOS_SYSTEM_DATABASE_URL,
     systemDatabaseSchemaName: process.env.DBOS_SCHEMA ?? 'dbos',
     applicationVersion: APPLICATION_VERSION,

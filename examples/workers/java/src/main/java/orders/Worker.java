@@ -14,14 +14,15 @@ import java.time.Duration;
  * <ul>
  *   <li>{@code DBOS_SYSTEM_DATABASE_URL}: the Postgres database that holds DBOS's tables; required
  *   <li>{@code DBOS_SCHEMA}: the schema of those tables; default {@code dbos}
+ *   <li>{@code ORDER_APPLICATION}: the application's name; default {@code order-worker}
+ *   <li>{@code ORDER_VERSION}: the application's version; default {@code 1}
+ *   <li>{@code ORDER_QUEUE}: the name of its queue; default {@code orders}
  *   <li>{@code ORDER_STEP_SECONDS}: how long a step takes unless the order says otherwise; default 2
  *   <li>{@code ORDER_LOG}: a file to which each step appends "workflow_id step_name" as it begins,
  *       which proves what really ran, whatever the database says
  * </ul>
  */
 public final class Worker {
-  private static final String QUEUE = "orders";
-  private static final String APPLICATION_VERSION = "1";
   private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
 
   private Worker() {}
@@ -31,7 +32,7 @@ public final class Worker {
     var workflows = new OrderShopWorkflows(dbos);
     workflows.setProxy(dbos.registerProxy(OrderShop.class, workflows));
     dbos.launch();
-    dbos.registerQueue(QUEUE, QueueOptions.setPollingInterval(POLLING_INTERVAL));
+    dbos.registerQueue(environment("ORDER_QUEUE", "orders"), QueueOptions.setPollingInterval(POLLING_INTERVAL));
     System.out.println("worker ready");
     // Until a signal. Steps that still run then need no mercy: DBOS recovers their workflows at the
     // next launch.
@@ -43,13 +44,17 @@ public final class Worker {
     var account = url.getRawUserInfo().split(":", 2);
     var port = url.getPort() == -1 ? 5432 : url.getPort();
     var query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return DBOSConfig.defaults("order-worker")
+    return DBOSConfig.defaults(environment("ORDER_APPLICATION", "order-worker"))
         .withDatabaseUrl(
             "jdbc:postgresql://%s:%d%s%s".formatted(url.getHost(), port, url.getRawPath(), query))
         .withDbUser(decode(account[0]))
         .withDbPassword(account.length == 2 ? decode(account[1]) : "")
-        .withDatabaseSchema(System.getenv().getOrDefault("DBOS_SCHEMA", "dbos"))
-        .withAppVersion(APPLICATION_VERSION);
+        .withDatabaseSchema(environment("DBOS_SCHEMA", "dbos"))
+        .withAppVersion(environment("ORDER_VERSION", "1"));
+  }
+
+  private static String environment(String name, String standard) {
+    return System.getenv().getOrDefault(name, standard);
   }
 
   private static String decode(String text) {
