@@ -24,7 +24,7 @@ BEGIN
             (dbos_schema, 'workflow_output', 'SELECT, INSERT, DELETE'),
             (dbos_schema, 'queues', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 2.20 on.
             (dbos_schema, 'application_versions', 'SELECT, UPDATE'), -- From DBOS 2.14 on.
-            (dbos_schema, 'workflow_schedules', 'SELECT, UPDATE'), -- From DBOS 2.13 on.
+            (dbos_schema, 'workflow_schedules', 'SELECT, INSERT, UPDATE, DELETE'), -- From DBOS 2.13 on.
             (dbos_schema, 'transaction_outputs', 'SELECT, DELETE'), -- Of DBOS 2, where an application's own database is the same.
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),

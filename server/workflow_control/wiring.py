@@ -28,6 +28,7 @@ from workflow_control.dbos.fleet_reader import PostgresFleetReader
 from workflow_control.dbos.inspector import DatabaseInspector, check_readiness
 from workflow_control.dbos.mutation_session import PostgresMutationSessions
 from workflow_control.dbos.queue_reader import PostgresQueueReader
+from workflow_control.dbos.schedule_reader import PostgresScheduleReader
 from workflow_control.dbos.tree_reader import PostgresTreeReader
 from workflow_control.dbos.watch_queries import PostgresWatchQueries
 from workflow_control.dbos.workflow_poll import PostgresWorkflowPoll
@@ -42,6 +43,7 @@ from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
+from workflow_control.operations.schedules import ScheduleOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.surface import Operations
 from workflow_control.operations.waiting import WaitingOperations
@@ -173,6 +175,7 @@ async def open_data_layer(
                 KeyedSource(ticker, "streams", PostgresStreamPoll(reads, dialects, at_once)),
             ),
             queues=QueueOperations(PostgresQueueReader(reads, dialects)),
+            schedules=ScheduleOperations(PostgresScheduleReader(reads, dialects)),
             server=ServerOperations(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),

@@ -54,7 +54,22 @@ from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.queues import QueueLimits
 from workflow_control.domain.retention import Age
+from workflow_control.domain.schedule_commands import (
+    ApplySchedules,
+    CreateSchedule,
+    DeleteSchedule,
+    PauseSchedule,
+    TriggerSchedule,
+)
+from workflow_control.domain.schedules import NewSchedule, Runtime
 from workflow_control.postgres.cleanup import delete_expired_requests
+
+SCHEDULE = NewSchedule("id", "nightly", "order", "0 0 12 * * *", runtime=Runtime.PYTHON)
+SCHEDULE_COMMANDS = (
+    CreateSchedule(SCHEDULE),
+    ApplySchedules([SCHEDULE]),
+    PauseSchedule("nightly"),
+)
 
 GRANTS = Path(__file__).parents[2] / "docs" / "least-privilege.sql"
 DOCUMENTED_ROLE = "workflow_control_server"
@@ -161,6 +176,12 @@ async def _serve_everything(url: str) -> None:
         if Capability.APPLICATION_VERSIONS in capabilities:
             with pytest.raises(ApplicationVersionNotFound):
                 await execute(mutation("latest", SetLatestApplicationVersion("v1")))
+        if Capability.SCHEDULES in capabilities:
+            for schedule_command in SCHEDULE_COMMANDS:
+                await execute(mutation(type(schedule_command).__name__, schedule_command))
+            with pytest.raises(ApplicationVersionNotFound):
+                await execute(mutation("trigger", TriggerSchedule("nightly")))
+            await execute(mutation("unschedule", DeleteSchedule("nightly")))
         if Capability.APPLICATION_NAME in capabilities:
             await execute(mutation("rename", RenameApplication(None, "store", adopt_unclaimed=True)))
         await execute(mutation("overdue", CancelOverdueWorkflows(Age(cutoff_ms=1), (), 10)))
@@ -186,8 +207,8 @@ FORBIDDEN = [
     "TRUNCATE dbos.workflow_status CASCADE",
     "DELETE FROM dbos.dbos_migrations",
     "DELETE FROM dbos.application_versions",
-    "DELETE FROM dbos.workflow_schedules",
     "UPDATE dbos.transaction_outputs SET output = ''",
+    "INSERT INTO dbos.application_versions (version_id, version_name) VALUES ('a', 'b')",
     "UPDATE dbos.streams SET value = ''",
     "UPDATE dbos.notifications SET message = NULL",
     "UPDATE dbos.dbos_migrations SET version = 1",
@@ -212,7 +233,7 @@ def test_it_can_do_nothing_else(role: Role) -> None:
 async def test_the_report_names_every_privilege_that_is_missing(role: Role) -> None:
     role.grant()
     privileges = role.privileges()
-    assert len(privileges) == 41
+    assert len(privileges) == 43
     for schema, table, privilege in privileges:
         fetch(role.owner_url, f"REVOKE {privilege} ON {schema}.{table} FROM {role.name}")
         report = {check.name: check for check in await check_readiness(role.url, DBOS_SCHEMA, CONTROL_SCHEMA)}

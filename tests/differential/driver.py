@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import datetime
 from importlib.metadata import version
 from itertools import islice
 from logging import getLogger
@@ -266,6 +267,53 @@ def _like_a_worker(database_url: str) -> Any:  # noqa: ANN401 - Stands for a DBO
         cancel_workflow=client.cancel_workflow,
         logger=getLogger(),
     )
+def control_schedules(database_url: str, method: str, arguments: list[object], **options: object) -> object:
+    """Changes schedules by that method of the client; returns the ids of the workflows that it started.
+
+    New schedules get an id that is no random one. Times are strings that begin with `@`.
+    """
+    import dbos._client
+
+    times = [
+        datetime.fromisoformat(each[1:]) if isinstance(each, str) and each.startswith("@") else each
+        for each in arguments
+    ]
+    vars(dbos._client)["generate_uuid"] = lambda: "new id"
+    made: Any = _call_client(database_url, method, *times, **options)
+    handles = made if isinstance(made, list) else [] if made is None else [made]
+    return [handle.get_workflow_id() for handle in handles]
+
+
+def list_schedules(database_url: str, **conditions: object) -> list[dict[str, Any]]:
+    """Returns what the release shows of each schedule."""
+    listed: Any = _call_client(database_url, "list_schedules", **conditions)
+    return [dict(each) for each in listed]
+
+
+def read_scheduled_inputs(inputs: str) -> list[object]:
+    """Returns what a workflow of this release gets: the type and the zone of the time, the time, and the context."""
+    from dbos._serialization import DefaultSerializer
+
+    decoded: Any = DefaultSerializer().deserialize(inputs)
+    time, context = decoded["args"]
+    return [type(time).__name__, str(time.tzinfo), time.isoformat(), context, decoded["kwargs"]]
+
+
+def schedule_times(cases: list[tuple[str, str, str, int]]) -> list[list[str] | None]:
+    """Returns the next times of expressions, as this release's scheduler computes them: (expression, zone, start,
+    count) to times; None for an expression that the release refuses."""
+    from zoneinfo import ZoneInfo
+
+    from dbos._scheduler import croniter  # type: ignore[attr-defined]  # Which one it is depends on the release.
+
+    found: list[list[str] | None] = []
+    for cron, zone, start, count in cases:
+        if not croniter.is_valid(cron, second_at_beginning=True):
+            found.append(None)
+            continue
+        times = croniter(cron, datetime.fromisoformat(start).astimezone(ZoneInfo(zone)), second_at_beginning=True)
+        found.append([times.get_next(datetime).isoformat() for _ in range(count)])
+    return found
 
 
 def disconnect(database_url: str) -> None:
@@ -305,6 +353,10 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
         list_versions,
         collect_garbage,
         cancel_overdue,
+        control_schedules,
+        list_schedules,
+        read_scheduled_inputs,
+        schedule_times,
         disconnect,
     )
 }

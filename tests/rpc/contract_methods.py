@@ -10,13 +10,20 @@ from google.protobuf.descriptor_pb2 import MethodOptions
 
 from tests.fixtures.scripted_server import SERVICES
 from workflow_control.rpc.queue_control_service import QueueControlServicer
+from workflow_control.rpc.schedule_control_service import ScheduleControlServicer
 from workflow_control.rpc.server_control_service import ServerControlServicer
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
-from workflowcontrol.v1 import queue_control_pb2_grpc, server_control_pb2_grpc, workflow_control_pb2_grpc
+from workflowcontrol.v1 import (
+    queue_control_pb2_grpc,
+    schedule_control_pb2_grpc,
+    server_control_pb2_grpc,
+    workflow_control_pb2_grpc,
+)
 
 _SERVICERS: Final[Mapping[str, tuple[type, type]]] = {
     "WorkflowControl": (WorkflowControlServicer, workflow_control_pb2_grpc.WorkflowControlServicer),
     "QueueControl": (QueueControlServicer, queue_control_pb2_grpc.QueueControlServicer),
+    "ScheduleControl": (ScheduleControlServicer, schedule_control_pb2_grpc.ScheduleControlServicer),
     "ServerControl": (ServerControlServicer, server_control_pb2_grpc.ServerControlServicer),
 }
 """Each service's servicer, and the generated base, which answers UNIMPLEMENTED."""

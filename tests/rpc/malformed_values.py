@@ -49,8 +49,8 @@ WRONG_JSON: Final[Mapping[str, tuple[str, Callable[[Any], None]]]] = {
 }
 """The path within a JSON object, and what to do to an empty one."""
 
-_BYTES_MAX: Final = {"request_key": 200, "message_key": 200, "reason": 1024}
-_NOT_A_NAME: Final = frozenset({"reason", "page_token", "continue_token"})
+_BYTES_MAX: Final = {"request_key": 200, "message_key": 200, "reason": 1024, "context_text": 65_536}
+_NOT_A_NAME: Final = frozenset({"reason", "page_token", "continue_token", "context_text"})
 
 
 def wrong_strings(field: FieldDescriptor) -> dict[str, Any]:

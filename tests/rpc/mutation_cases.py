@@ -7,7 +7,7 @@ works on a subject, an id of its own, and asks for:
   makes in the state `state`; the id of a workflow that the mutation `creates` has no rows;
 - the states in which it succeeds, `states`, and the reason of the error in all others, `forbidden`;
 - a request that fails, and whose key keeps the error: `failure`, for a workflow that is not there, or, where it
-  `creates`, for one that is;
+  `creates`, for what `rows` makes;
 - another valid value of every parameter, down to the fields of nested messages: `others` has those, by path, that
   cannot be made from the type of the field;
 - what a request can never have: `never`;
@@ -32,6 +32,7 @@ from workflow_control.domain.retention import Place, Stage
 from workflow_control.domain.states import ACTIVE, WorkflowState
 from workflow_control.rpc.page_tokens import PageTokens
 from workflowcontrol.v1.queue_control_pb2 import RateLimit
+from workflowcontrol.v1.schedule_control_pb2 import RUNTIME_PYTHON, NewSchedule
 from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
 from workflowcontrol.v1.workflow_export_pb2 import (
     ExportedEvent,
@@ -44,6 +45,10 @@ from workflowcontrol.v1.workflow_export_pb2 import (
 )
 from workflowcontrol.v1.workflow_messages_pb2 import OutgoingMessage
 from workflowcontrol.v1.workflow_start_pb2 import DUPLICATE_POLICY_RETURN_EXISTING, Debounce, NewWorkflow
+
+_NEW_YEAR_S: Final = 1_735_689_600
+"""That of 2025: before the tests' time of now."""
+_DAY_S: Final = 86_400
 
 ALL_STATES: Final = frozenset(WorkflowState)
 TERMINAL: Final = ALL_STATES - ACTIVE
@@ -185,6 +190,38 @@ _AGES: Final[Mapping[str, Callable[[Any], None]]] = {
     "cutoff_time": lambda request: request.cutoff_time.FromSeconds(7200),
     "older_than": lambda request: request.older_than.CopyFrom(_FIFTY_YEARS),
 }
+def _registered_schedule(name: str, state: WorkflowState) -> Rows:
+    rows = _registered_version(name, state)
+    definition = {"workflow_name": "order", "schedule": "0 0 12 * * *", "cron_timezone": "UTC", "context": "gAROLg=="}
+    rows.add("workflow_schedules", schedule_id=f"id of {name}", schedule_name=name, **definition)
+    return rows
+
+
+def _new_schedule() -> NewSchedule:
+    return NewSchedule(workflow_name="order", cron="0 0 12 * * *", runtime=RUNTIME_PYTHON)
+
+
+def _schedule_others(path: str) -> Mapping[str, Callable[[Any], None]]:
+    return {
+        f"{path}cron": lambda schedule: setattr(schedule, "cron", "0 0 13 * * *"),
+        f"{path}time_zone": lambda schedule: setattr(schedule, "time_zone", "Europe/Paris"),
+    }
+
+
+def _schedule_case(**parts: Any) -> MutationCase:  # noqa: ANN401 - The fields of MutationCase.
+    """Returns the case of a mutation of a schedule that is there."""
+    return MutationCase(
+        **{
+            "subject": "schedule_name",
+            "rows": _registered_schedule,
+            "failure": "SCHEDULE_NOT_FOUND",
+            "failure_names": "schedule_name",
+            "names_workflow": False,
+            "tells": Tells.NOTHING,
+            "since": _release("2.13.0"),
+            **parts,
+        }
+    )
 
 
 CASES: Final[Mapping[str, MutationCase]] = {
@@ -330,5 +367,34 @@ CASES: Final[Mapping[str, MutationCase]] = {
         others=_AGES,
         names_workflow=False,
         tells=Tells.NOTHING,
+    ),
+    "CreateSchedule": _schedule_case(
+        parameters={"schedule": _new_schedule()},
+        subject="schedule.schedule_name",
+        creates=True,
+        failure="SCHEDULE_EXISTS",
+        others=_schedule_others("schedule."),
+    ),
+    "ApplySchedules": _schedule_case(
+        parameters={"schedules": [_new_schedule()]},
+        subject="schedules.schedule_name",
+        failure=None,
+        others=_schedule_others("schedules."),
+    ),
+    "UpdateSchedule": _schedule_case(parameters={"cron": "0 30 12 * * *"}, others=_schedule_others("")),
+    "PauseSchedule": _schedule_case(),
+    "ResumeSchedule": _schedule_case(),
+    "DeleteSchedule": _schedule_case(),
+    "TriggerSchedule": _schedule_case(),
+    "BackfillSchedule": _schedule_case(
+        parameters={
+            "start_time": Timestamp(seconds=_NEW_YEAR_S),
+            "end_time": Timestamp(seconds=_NEW_YEAR_S + 3 * _DAY_S),
+        },
+        others={
+            "start_time": lambda request: request.start_time.FromSeconds(_NEW_YEAR_S + _DAY_S),
+            "end_time": lambda request: request.end_time.FromSeconds(_NEW_YEAR_S + 4 * _DAY_S),
+            "worker_time_zone": lambda request: setattr(request, "worker_time_zone", "Europe/Paris"),
+        },
     ),
 }

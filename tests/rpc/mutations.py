@@ -199,13 +199,18 @@ def seed_workflow(server: RunningServer, state: WorkflowState = WorkflowState.PE
 
 def failing_subject(server: RunningServer, mutation: Mutation) -> str:
     """Returns a new id for which the mutation fails, and its key keeps that."""
-    return seed_workflow(server) if mutation.case.creates else fresh("missing")
+    subject = fresh("missing")
+    if mutation.case.creates:
+        server.seed(mutation.case.rows(subject, mutation.case.state))
+    return subject
 
 
 def make_succeed(server: RunningServer, mutation: Mutation, subject: str) -> None:
     """Takes away what the mutation failed for."""
     if mutation.case.creates:
         delete_workflow(server, subject)
+        if server.execute("SELECT FROM pg_tables WHERE schemaname = 'dbos' AND tablename = 'workflow_schedules'"):
+            server.execute("DELETE FROM dbos.workflow_schedules WHERE schedule_name = %s", subject)
     else:
         server.seed(mutation.case.rows(subject, mutation.case.state))
 
@@ -261,11 +266,16 @@ def _mask_now(message: Message) -> None:
         if field.message_type is not None and _is_ours_or_time(field.message_type):
             for inner in value if field.is_repeated else [value]:
                 _mask_now(inner)
+        elif field.name == "workflow_id" and _TRIGGERED in value:
+            # Such an id is the time of the trigger.
+            setattr(message, field.name, value.partition(_TRIGGERED)[0])
 
 
 def _is_ours_or_time(message: Descriptor) -> bool:
     return _is_ours(message) or message.full_name == Timestamp.DESCRIPTOR.full_name
 
+
+_TRIGGERED: Final = "-trigger-"
 
 _BEFORE_THE_TESTS_S: Final = 1_750_000_000
 """June 2025: rows of the tests are older, and what they do is newer."""

@@ -49,6 +49,7 @@ async def test_services_are_listed(served: ServedData, version: str) -> None:
     assert names == {
         "workflowcontrol.v1.WorkflowControl",
         "workflowcontrol.v1.QueueControl",
+        "workflowcontrol.v1.ScheduleControl",
         "workflowcontrol.v1.ServerControl",
         "grpc.health.v1.Health",
         V1,

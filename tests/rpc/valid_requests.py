@@ -21,10 +21,12 @@ _REQUIRED = re.compile(
 
 COMPANIONS: Final[Mapping[str, Mapping[str, object]]] = {
     "NewWorkflow.duplicate_policy": {"deduplication_id": "some-deduplication"},
+    "PreviewScheduleRequest.time_zone": {"cron": "0 0 12 * * *"},
 }
 """What a field needs beside it, by `Message.field`."""
 
 _VALUES: Final[Mapping[str, object]] = {
+    "NewSchedule.cron": "0 0 12 * * *",
     "RateLimit.max_starts": 5,
     "UpdateWorkflowAttributesRequest.mode": UpdateWorkflowAttributesRequest.MODE_REPLACE,
 }

@@ -18,6 +18,7 @@ from workflow_control.dbos.queues import (
 from workflow_control.dbos.recoveries import write_recoveries
 from workflow_control.dbos.retention import write_collections, write_overdue
 from workflow_control.dbos.rewinds import write_rewinds
+from workflow_control.dbos.schedules import write_schedule_deletions, write_schedules
 from workflow_control.dbos.starts import write_debounces, write_starts
 from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.changes import (
@@ -31,6 +32,7 @@ from workflow_control.domain.changes import (
     DelayChange,
     DeleteChange,
     DeleteQueueChange,
+    DeleteScheduleChange,
     ForkChange,
     ImportChange,
     LatestVersionChange,
@@ -42,6 +44,7 @@ from workflow_control.domain.changes import (
     RewindChange,
     SendChange,
     StartChange,
+    WriteSchedulesChange,
 )
 
 # A writer takes only changes of the kind that it is entered for.
@@ -102,5 +105,7 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     RenameApplicationChange: write_renamings,
     CollectGarbageChange: write_collections,
     CancelOverdueChange: write_overdue,
+    WriteSchedulesChange: write_schedules,
+    DeleteScheduleChange: write_schedule_deletions,
 }
 """In the order in which the kinds are written."""

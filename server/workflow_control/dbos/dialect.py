@@ -17,6 +17,7 @@ from psycopg.errors import InvalidSchemaName, UndefinedTable
 
 from workflow_control.dbos.known_columns import KNOWN_COLUMNS
 from workflow_control.domain.capabilities import Capability
+from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.server_info import DialectInfo
 from workflow_control.postgres import sql
 from workflow_control.postgres.request_queries import request_columns
@@ -24,6 +25,8 @@ from workflow_control.postgres.request_queries import request_columns
 # A table, a `table.column`, or a `table.column` that a unique key must cover.
 _EVIDENCE: Final[Mapping[Capability, str]] = {
     Capability.SCHEDULES: "workflow_schedules",
+    Capability.SCHEDULE_TIME_ZONE: "workflow_schedules.cron_timezone",
+    Capability.SCHEDULE_QUEUE: "workflow_schedules.queue_name",
     Capability.NOTIFICATION_IDS: "unique notifications.message_uuid",
     Capability.SERIALIZATION: "workflow_status.serialization",
     Capability.NOTIFICATION_CONSUMED: "notifications.consumed",
@@ -86,6 +89,11 @@ class Dialect:
             for capability, evidence in _EVIDENCE.items()
             if evidence in self.columns or evidence.removeprefix("unique ") in self.unique_columns
         )
+
+    def require(self, capability: Capability) -> None:
+        """Raise SchemaCapabilityMissing unless the schema can do that."""
+        if capability not in self.capabilities:
+            raise SchemaCapabilityMissing(capability.label, capability.first_release)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

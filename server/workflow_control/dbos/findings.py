@@ -9,6 +9,7 @@ from workflow_control.dbos.imports import find_taken
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
 from workflow_control.dbos.queues import find_queues, find_versions
 from workflow_control.dbos.retention import find_newest
+from workflow_control.dbos.schedules import find_new_schedules, find_runs, find_schedules
 from workflow_control.dbos.start_findings import ask_start, ask_start_many
 from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.commands import (
@@ -30,6 +31,16 @@ from workflow_control.domain.commands import (
 )
 from workflow_control.domain.facts import CascadeFindings, Descendant, Findings, StepFindings
 from workflow_control.domain.records import WorkflowRow
+from workflow_control.domain.schedule_commands import (
+    ApplySchedules,
+    BackfillSchedule,
+    CreateSchedule,
+    DeleteSchedule,
+    PauseSchedule,
+    ResumeSchedule,
+    TriggerSchedule,
+    UpdateSchedule,
+)
 
 LockedRows = Mapping[str, WorkflowRow]
 """The rows of the workflows that the batch's commands name, locked, by id."""
@@ -127,6 +138,14 @@ FINDERS: Final[Mapping[type[Command], Finder]] = {
     DeleteQueue: find_queues,
     SetLatestApplicationVersion: find_versions,
     CollectGarbage: find_newest,
+    CreateSchedule: find_new_schedules,
+    ApplySchedules: find_new_schedules,
+    UpdateSchedule: find_schedules,
+    PauseSchedule: find_schedules,
+    ResumeSchedule: find_schedules,
+    DeleteSchedule: find_schedules,
+    TriggerSchedule: find_runs,
+    BackfillSchedule: find_runs,
 }
 """The kinds of commands that need more than their row."""
 

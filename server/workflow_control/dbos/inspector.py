@@ -27,7 +27,7 @@ _NEEDED_DBOS: Final = {
     "workflow_output": "SELECT, INSERT, DELETE",
     "queues": "SELECT, INSERT, UPDATE, DELETE",
     "application_versions": "SELECT, UPDATE",
-    "workflow_schedules": "SELECT, UPDATE",
+    "workflow_schedules": "SELECT, INSERT, UPDATE, DELETE",
     "transaction_outputs": "SELECT, DELETE",
     "dbos_migrations": "SELECT",
 }

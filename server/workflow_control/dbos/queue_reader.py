@@ -8,7 +8,6 @@ from typing import Any
 from workflow_control.dbos.dialect import Dialect
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.domain.capabilities import Capability
-from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.queues import Queue, QueueDepth, QueueQuery, QueueRow, VersionQuery, VersionRow
 from workflow_control.postgres.reads import Reads, Snapshot
 
@@ -58,7 +57,7 @@ class PostgresQueueReader:
 
         def statement() -> tuple[bytes, Mapping[str, object]]:
             dialect = self._dialects.require()
-            _require(dialect, Capability.APPLICATION_VERSIONS)
+            dialect.require(Capability.APPLICATION_VERSIONS)
             conditions = _conditions(dialect, query.application_names)
             parameters: dict[str, object] = {"application_names": list(query.application_names), "limit": query.limit}
             if query.after is not None:
@@ -83,10 +82,5 @@ def _queue(row: tuple[Any, ...]) -> Queue:
 def _conditions(dialect: Dialect, application_names: Sequence[str]) -> frozenset[str]:
     if not application_names:
         return frozenset()
-    _require(dialect, Capability.APPLICATION_NAME)
+    dialect.require(Capability.APPLICATION_NAME)
     return frozenset({"application_names"})
-
-
-def _require(dialect: Dialect, capability: Capability) -> None:
-    if capability not in dialect.capabilities:
-        raise SchemaCapabilityMissing(capability.label, capability.first_release)

@@ -19,6 +19,8 @@ class Capability(Enum):
     SERIALIZATION = ("serialization", "2.14.0")
     NOTIFICATION_CONSUMED = ("notification_consumed", "2.14.0")
     APPLICATION_VERSIONS = ("application_versions", "2.14.0")
+    SCHEDULE_TIME_ZONE = ("schedule_time_zone", "2.15.0")
+    SCHEDULE_QUEUE = ("schedule_queue", "2.16.0")
     DELAY = ("delay", "2.16.0")
     WAS_FORKED_FROM = ("was_forked_from", "2.16.0")
     REGISTERED_QUEUES = ("registered_queues", "2.20.0")

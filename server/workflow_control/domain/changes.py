@@ -11,6 +11,7 @@ from workflow_control.domain.messages import Delivery, StoredMessage
 from workflow_control.domain.queues import OwnedRows, QueueRow
 from workflow_control.domain.records import WorkflowRow
 from workflow_control.domain.retention import Bounds, Place
+from workflow_control.domain.schedules import ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,26 @@ class CancelOverdueChange:
     application_names: tuple[str, ...]
     """Empty: of any, and of none."""
     max_workflows: int
+class WrittenSchedule(NamedTuple):
+    """A schedule to write, all but when it fired last."""
+
+    row: ScheduleRow
+    is_new: bool
+    """Whether it is to be inserted."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSchedulesChange:
+    """Write these schedules."""
+
+    schedules: Sequence[WrittenSchedule]
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteScheduleChange:
+    """Delete this schedule."""
+
+    schedule_name: str
 
 
 Change = (
@@ -208,6 +229,8 @@ Change = (
     | RenameApplicationChange
     | CollectGarbageChange
     | CancelOverdueChange
+    | WriteSchedulesChange
+    | DeleteScheduleChange
 )
 
 

@@ -14,6 +14,7 @@ from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
 from workflow_control.domain.queues import QueueLimits
 from workflow_control.domain.retention import Age, Place
+from workflow_control.domain.schedule_commands import ScheduleCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +292,7 @@ Command = (
     | RenameApplication
     | CollectGarbage
     | CancelOverdueWorkflows
+    | ScheduleCommand
 )
 
 
@@ -309,6 +311,8 @@ def touched_ids(command: Command) -> tuple[str, ...]:
         case RecoverExecutor() | RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
             return ()
         case CollectGarbage() | CancelOverdueWorkflows():
+            return ()
+        case _ if is_schedule_command(command):
             return ()
         case SendMessages():
             return tuple({message.destination_id for message in command.messages})
@@ -333,7 +337,12 @@ def runs_alone(command: Command) -> bool:
         case RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
             return True
         case _:
-            return False
+            return is_schedule_command(command)
+
+
+def is_schedule_command(command: Command) -> bool:
+    """Tell whether the command is about schedules, and so names no workflow and locks rows of another table."""
+    return isinstance(command, ScheduleCommand)
 
 
 def _touched_by_start(workflow: NewWorkflow) -> Iterator[str]:

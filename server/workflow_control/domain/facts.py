@@ -11,6 +11,7 @@ from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.queues import QueueRow, VersionRow
 from workflow_control.domain.records import WorkflowRow
+from workflow_control.domain.schedules import BackfillPlan, Runtime, ScheduleRow
 
 
 class Descendant(NamedTuple):
@@ -107,6 +108,28 @@ class NewestFindings:
     """In milliseconds since the epoch; None: there are no more than to be kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class ScheduleFindings:
+    """The command's schedules, locked, by name; one that is not there is left out."""
+
+    schedules: Mapping[str, ScheduleRow]
+    runtimes: Mapping[str, Set[Runtime]] = field(default_factory=dict)
+    """By name of a schedule whose runtime the command does not say: those that the database shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFindings:
+    """What starting runs of a schedule needs to know."""
+
+    schedule: ScheduleRow | None
+    """Locked; None: there is none, and nothing else is known."""
+    application_version: str | None = None
+    """The latest of the schedule's owner, those that none owns included; None: there is none."""
+    trigger_ids: Sequence[str] = ()
+    """Of the ids that a run triggered now may have, those that are free, the best first."""
+    plan: BackfillPlan = field(default_factory=BackfillPlan)
+
+
 Findings = (
     CascadeFindings
     | StepFindings
@@ -116,6 +139,8 @@ Findings = (
     | QueueFindings
     | VersionFindings
     | NewestFindings
+    | ScheduleFindings
+    | RunFindings
     | None
 )
 """What a command of some kind needs beside its row."""

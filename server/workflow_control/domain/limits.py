@@ -51,7 +51,16 @@ OVERDUE_WORKFLOWS_MAX: Final = 10_000
 LISTED_OVERDUE_MAX: Final = 1000
 """The most overdue workflows that a response lists; it counts all."""
 APPLICATION_NAMES_MAX: Final = 100
-"""The most applications that a list of queues or versions is about."""
+"""The most applications that a list of queues, versions or schedules is about."""
+APPLIED_SCHEDULES_MAX: Final = 100
+"""The most schedules that one request applies."""
+SCHEDULE_CONTEXT_BYTES: Final = 65_536
+BACKFILLED_RUNS_MAX: Final = 1000
+"""The most runs of a schedule that one request starts."""
+PREVIEWED_RUNS_DEFAULT: Final = 10
+PREVIEWED_RUNS_MAX: Final = 1000
+SCHEDULE_EVIDENCE_MAX: Final = 100
+"""The most other schedules that are looked at to find out which runtime one is of."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)
 REQUEST_TTL_MAX: Final = timedelta(days=90)
 INT32_MAX: Final = 2**31 - 1

@@ -11,6 +11,7 @@ from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.queues import OwnedRows, QueueRow, VersionRow
 from workflow_control.domain.records import WorkflowRow
 from workflow_control.domain.retention import Place
+from workflow_control.domain.schedule_outcomes import ScheduleOutcome
 
 
 class CancelResult(Enum):
@@ -262,4 +263,5 @@ Outcome = (
     | RenameApplicationOutcome
     | CollectGarbageOutcome
     | CancelOverdueOutcome
+    | ScheduleOutcome
 )

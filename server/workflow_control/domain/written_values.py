@@ -14,7 +14,7 @@ PY_PICKLE: Final = "py_pickle"
 
 _ENCODE: Final = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
-_PICKLE_PROTOCOL: Final = 4
+PICKLE_PROTOCOL: Final = 4
 """The one that every Python which DBOS runs on reads."""
 
 
@@ -29,7 +29,7 @@ def write_pickled(value: object) -> str:
     `_serialization.py:DefaultSerializer`). Raises TypeError for anything else: reading it would import, or run, code.
     """
     written = BytesIO()
-    _PlainPickler(written, _PICKLE_PROTOCOL).dump(value)
+    _PlainPickler(written, PICKLE_PROTOCOL).dump(value)
     return b64encode(written.getvalue()).decode()
 
 

@@ -17,6 +17,7 @@ from workflow_control.domain.aggregates import (
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.queues import Queue, QueueQuery, VersionQuery, VersionRow
 from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkflow
+from workflow_control.domain.schedules import ScheduleQuery, StoredSchedule
 from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
 from workflow_control.domain.trees import TreeRow, WorkflowRelation
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
@@ -145,4 +146,14 @@ class QueueReader(Protocol):
 
     async def list_versions(self, query: VersionQuery) -> Sequence[VersionRow]:
         """Return at most `query.limit` application versions after `query.after`, the latest first."""
+        ...
+
+
+class ScheduleReader(Protocol):
+    """Reads schedules. Raises TransientError when the database does not answer, and SchemaCapabilityMissing for what is
+    not there.
+    """
+
+    async def list(self, query: ScheduleQuery) -> Sequence[StoredSchedule]:
+        """Return at most `query.limit` schedules after `query.after`, by name."""
         ...

@@ -8,6 +8,7 @@ from workflow_control.operations.analysis import AnalysisOperations
 from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
+from workflow_control.operations.schedules import ScheduleOperations
 from workflow_control.operations.server import ServerOperations
 from workflow_control.operations.waiting import WaitingOperations
 from workflow_control.operations.watches import WatchOperations
@@ -23,6 +24,7 @@ class Operations:
     communication: CommunicationOperations
     following: FollowingOperations
     queues: QueueOperations
+    schedules: ScheduleOperations
     server: ServerOperations
     waiting: WaitingOperations
     watches: WatchOperations

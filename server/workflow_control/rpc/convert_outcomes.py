@@ -30,6 +30,16 @@ from workflow_control.domain.outcomes import (
     StartManyOutcome,
     StartOutcome,
 )
+from workflow_control.domain.schedule_outcomes import (
+    ApplySchedulesOutcome,
+    BackfillScheduleOutcome,
+    CreateScheduleOutcome,
+    DeleteScheduleOutcome,
+    PauseScheduleOutcome,
+    ResumeScheduleOutcome,
+    TriggerScheduleOutcome,
+    UpdateScheduleOutcome,
+)
 from workflow_control.rpc.convert_changes import (
     listed_ids,
     write_attributes,
@@ -50,6 +60,16 @@ from workflow_control.rpc.convert_queues import (
 from workflow_control.rpc.convert_recoveries import write_recover
 from workflow_control.rpc.convert_responses import state_number, write_workflow
 from workflow_control.rpc.convert_retention import write_cancel_overdue, write_collect_garbage
+from workflow_control.rpc.convert_schedule_outcomes import (
+    write_apply_schedules,
+    write_backfill_schedule,
+    write_create_schedule,
+    write_delete_schedule,
+    write_pause_schedule,
+    write_resume_schedule,
+    write_trigger_schedule,
+    write_update_schedule,
+)
 from workflow_control.rpc.convert_starts import write_start, write_start_many
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 
@@ -129,4 +149,12 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     RenameApplicationOutcome: write_rename_application,
     CollectGarbageOutcome: write_collect_garbage,
     CancelOverdueOutcome: write_cancel_overdue,
+    CreateScheduleOutcome: write_create_schedule,
+    ApplySchedulesOutcome: write_apply_schedules,
+    UpdateScheduleOutcome: write_update_schedule,
+    PauseScheduleOutcome: write_pause_schedule,
+    ResumeScheduleOutcome: write_resume_schedule,
+    DeleteScheduleOutcome: write_delete_schedule,
+    TriggerScheduleOutcome: write_trigger_schedule,
+    BackfillScheduleOutcome: write_backfill_schedule,
 }

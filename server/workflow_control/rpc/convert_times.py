@@ -103,6 +103,11 @@ def read_time_ms(checks: FieldChecks, field: str, value: Timestamp) -> int:
     return _ceil(_read_timestamp(checks, field, value), 1_000_000) or 0
 
 
+def read_datetime(checks: FieldChecks, field: str, value: Timestamp) -> datetime:
+    """Return a time with microseconds, rounded up; the epoch where the Timestamp is not valid, which is noted."""
+    return _to_datetime(_ceil(_read_timestamp(checks, field, value), 1000)) or _EPOCH
+
+
 def read_millisecond_range(checks: FieldChecks, field: str, value: TimeRange) -> MillisecondRange:
     """Return a range of DBOS's times. Bounds between two milliseconds are rounded up, which selects the same rows."""
     start, end = _read_range(checks, field, value)

@@ -34,6 +34,11 @@ class FieldChecks:
         """Note a violation."""
         self._violations.append(FieldViolation(field, description))
 
+    @property
+    def count(self) -> int:
+        """How many violations were found so far."""
+        return len(self._violations)
+
     def raise_any(self) -> None:
         """Raise InvalidRequest with all violations, if there are any."""
         if self._violations:

@@ -42,11 +42,22 @@ from workflow_control.rpc.convert_requests import (
 )
 from workflow_control.rpc.convert_responses import write_idempotency
 from workflow_control.rpc.convert_retention import read_cancel_overdue, read_collect_garbage
+from workflow_control.rpc.convert_schedules import (
+    read_apply_schedules,
+    read_backfill_schedule,
+    read_create_schedule,
+    read_delete_schedule,
+    read_pause_schedule,
+    read_resume_schedule,
+    read_trigger_schedule,
+    read_update_schedule,
+)
 from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import queue_control_pb2 as queues
 from workflowcontrol.v1 import server_control_pb2 as server
+from workflowcontrol.v1 import schedule_control_pb2 as schedules
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_export_pb2 as exports
@@ -123,6 +134,15 @@ COLLECT_GARBAGE: Final = Mutation("CollectGarbage", read_collect_garbage, server
 CANCEL_OVERDUE_WORKFLOWS: Final = Mutation(
     "CancelOverdueWorkflows", read_cancel_overdue, server.CancelOverdueWorkflowsResponse
 )
+
+CREATE_SCHEDULE: Final = Mutation("CreateSchedule", read_create_schedule, schedules.CreateScheduleResponse)
+APPLY_SCHEDULES: Final = Mutation("ApplySchedules", read_apply_schedules, schedules.ApplySchedulesResponse)
+UPDATE_SCHEDULE: Final = Mutation("UpdateSchedule", read_update_schedule, schedules.UpdateScheduleResponse)
+PAUSE_SCHEDULE: Final = Mutation("PauseSchedule", read_pause_schedule, schedules.PauseScheduleResponse)
+RESUME_SCHEDULE: Final = Mutation("ResumeSchedule", read_resume_schedule, schedules.ResumeScheduleResponse)
+DELETE_SCHEDULE: Final = Mutation("DeleteSchedule", read_delete_schedule, schedules.DeleteScheduleResponse)
+TRIGGER_SCHEDULE: Final = Mutation("TriggerSchedule", read_trigger_schedule, schedules.TriggerScheduleResponse)
+BACKFILL_SCHEDULE: Final = Mutation("BackfillSchedule", read_backfill_schedule, schedules.BackfillScheduleResponse)
 
 
 class MutationPath:

@@ -69,6 +69,10 @@ class PageTokens:
         """Return the token of the page after this queue."""
         return self._write([queue_name])
 
+    def write_schedule(self, schedule_name: str) -> str:
+        """Return the token of the page after this schedule."""
+        return self._write([schedule_name])
+
     def write_version(self, cursor: VersionCursor) -> str:
         """Return the token of the page after this application version."""
         return self._write(list(cursor))
@@ -126,6 +130,10 @@ class PageTokens:
             case [str(queue_name)]:
                 return queue_name
         return None
+
+    def read_schedule(self, checks: FieldChecks, token: str) -> str | None:
+        """As `read_workflow`, for schedules."""
+        return self.read_queue(checks, token)
 
     def read_version(self, checks: FieldChecks, token: str) -> VersionCursor | None:
         """As `read_workflow`, for application versions."""

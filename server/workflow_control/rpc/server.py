@@ -26,18 +26,21 @@ from workflow_control.rpc.interceptors.tracing import CallTracer, TracingInterce
 from workflow_control.rpc.mutations import MutationPath
 from workflow_control.rpc.queue_control_service import QueueControlServicer
 from workflow_control.rpc.reflection import V1, V1ALPHA, register_reflection
+from workflow_control.rpc.schedule_control_service import ScheduleControlServicer
 from workflow_control.rpc.server_control_service import ServerControlServicer
 from workflow_control.rpc.server_facts import ServerFacts, features, limits
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
 from workflow_control.settings import Settings
 from workflowcontrol.v1.queue_control_pb2_grpc import add_QueueControlServicer_to_server
+from workflowcontrol.v1.schedule_control_pb2_grpc import add_ScheduleControlServicer_to_server
 from workflowcontrol.v1.server_control_pb2_grpc import add_ServerControlServicer_to_server
 from workflowcontrol.v1.workflow_control_pb2_grpc import add_WorkflowControlServicer_to_server
 
 WORKFLOW_CONTROL: Final = "workflowcontrol.v1.WorkflowControl"
 QUEUE_CONTROL: Final = "workflowcontrol.v1.QueueControl"
+SCHEDULE_CONTROL: Final = "workflowcontrol.v1.ScheduleControl"
 SERVER_CONTROL: Final = "workflowcontrol.v1.ServerControl"
-SERVICES: Final = (WORKFLOW_CONTROL, QUEUE_CONTROL, SERVER_CONTROL)
+SERVICES: Final = (WORKFLOW_CONTROL, QUEUE_CONTROL, SCHEDULE_CONTROL, SERVER_CONTROL)
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -115,8 +118,10 @@ class RpcServer:
         server_control = ServerControlServicer(
             self._operations.server, mutations, settings.scope, self._facts(), settings.max_response_bytes
         )
+        schedule_control = ScheduleControlServicer(self._operations.schedules, mutations, settings.max_response_bytes)
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
         register(self._server, add_QueueControlServicer_to_server, queue_control, around_services)
+        register(self._server, add_ScheduleControlServicer_to_server, schedule_control, around_services)
         register(self._server, add_ServerControlServicer_to_server, server_control, around_services)
         health_servicer = health.HealthServicer(self.health)
         register(self._server, health_pb2_grpc.add_HealthServicer_to_server, health_servicer, around_infrastructure)

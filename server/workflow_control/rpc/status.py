@@ -27,6 +27,7 @@ _WORKFLOW_STEP: Final = "workflowcontrol.v1.WorkflowStep"
 _REQUEST: Final = "workflowcontrol.v1.RequestRecord"
 _EVENT: Final = "workflowcontrol.v1.WorkflowEvent"
 _QUEUE: Final = "workflowcontrol.v1.Queue"
+_SCHEDULE: Final = "workflowcontrol.v1.Schedule"
 _VERSION: Final = "workflowcontrol.v1.ApplicationVersion"
 
 
@@ -145,6 +146,12 @@ STATUS_TABLE: Final[Mapping[type[errors.ControlError], _Row]] = {
     errors.QueueNotFound: _Row(_resource(_QUEUE, "queue_name")),
     errors.ApplicationVersionNotFound: _Row(_resource(_VERSION, "application_version")),
     errors.OwnedByAnotherApplication: _Row(_precondition("OWNER", "name")),
+    errors.ScheduleNotFound: _Row(_resource(_SCHEDULE, "schedule_name")),
+    errors.ScheduleExists: _Row(_resource(_SCHEDULE, "schedule_name")),
+    errors.ScheduleRuntimeUnknown: _Row(_precondition("RUNTIME", "schedule_name")),
+    errors.ScheduleContextPrivate: _Row(_precondition("CONTEXT", "schedule_name")),
+    errors.ScheduleTimesUncertain: _Row(_precondition("TIMES", "schedule_name")),
+    errors.BackfillTooLarge: _Row(_precondition("RUNS", "schedule_name")),
     errors.RequestNotFound: _Row(_resource(_REQUEST, "request_key")),
     errors.EventNotFound: _Row(_resource(_EVENT, "key")),
     errors.SchemaCapabilityMissing: _Row(_precondition("SCHEMA_CAPABILITY", "capability")),

@@ -21,6 +21,7 @@ from workflow_control_client.client import Pager, WorkflowControlClient
 from workflow_control_client.errors import (
     AccessDenied,
     ApplicationVersionNotFound,
+    BackfillTooLarge,
     DatabaseUnavailable,
     DeadlineExceeded,
     Deduplicated,
@@ -41,6 +42,11 @@ from workflow_control_client.errors import (
     RequestNotFound,
     RequestPreviouslyFailed,
     ResponseTooLarge,
+    ScheduleContextPrivate,
+    ScheduleExists,
+    ScheduleNotFound,
+    ScheduleRuntimeUnknown,
+    ScheduleTimesUncertain,
     SchemaCapabilityMissing,
     ShuttingDown,
     StepNotFound,
@@ -57,10 +63,12 @@ from workflow_control_client.errors import (
     WrongState,
 )
 from workflow_control_client.message_calls import outgoing_message
+from workflow_control_client.schedule_calls import json_value, new_schedule
 from workflow_control_client.start_calls import debounce, new_workflow
 from workflow_control_client.waiting_calls import until_changed, until_complete
 from workflow_control_client.watched_workflows import WatchedWorkflows
 from workflowcontrol.v1.queue_control_pb2 import RateLimit, RegisterQueueRequest
+from workflowcontrol.v1.schedule_control_pb2 import NewSchedule, Runtime, Schedule, ScheduledRun, ScheduleState
 from workflowcontrol.v1.types_pb2 import (
     Workflow,
     WorkflowFilter,
@@ -86,6 +94,7 @@ __all__ = [
     "AsyncPager",
     "AsyncWorkflowControlClient",
     "AwaitMode",
+    "BackfillTooLarge",
     "DatabaseUnavailable",
     "DeadlineExceeded",
     "Deduplicated",
@@ -94,6 +103,7 @@ __all__ = [
     "FieldViolation",
     "InternalError",
     "InvalidRequest",
+    "NewSchedule",
     "NotFound",
     "OutcomeUnknown",
     "OutgoingMessage",
@@ -112,6 +122,15 @@ __all__ = [
     "RequestNotFound",
     "RequestPreviouslyFailed",
     "ResponseTooLarge",
+    "Runtime",
+    "Schedule",
+    "ScheduleContextPrivate",
+    "ScheduleExists",
+    "ScheduleNotFound",
+    "ScheduleRuntimeUnknown",
+    "ScheduleState",
+    "ScheduleTimesUncertain",
+    "ScheduledRun",
     "SchemaCapabilityMissing",
     "ShuttingDown",
     "StepGrouping",
@@ -145,6 +164,8 @@ __all__ = [
     "WrongState",
     "channel_options",
     "debounce",
+    "json_value",
+    "new_schedule",
     "new_workflow",
     "outgoing_message",
     "time_range",

@@ -19,6 +19,7 @@ from workflow_control_client import (
     queue_calls,
     recovery_calls,
     retention_calls,
+    schedule_calls,
     server_calls,
     start_calls,
     waiting_calls,
@@ -212,6 +213,17 @@ class WorkflowControlClient:
     get_latest_application_version = _unary(queue_calls.get_latest_application_version)
     set_latest_application_version = _unary(queue_calls.set_latest_application_version)
     rename_application = _unary(queue_calls.rename_application)
+    create_schedule = _unary(schedule_calls.create_schedule)
+    apply_schedules = _unary(schedule_calls.apply_schedules)
+    update_schedule = _unary(schedule_calls.update_schedule)
+    pause_schedule = _unary(schedule_calls.pause_schedule)
+    resume_schedule = _unary(schedule_calls.resume_schedule)
+    delete_schedule = _unary(schedule_calls.delete_schedule)
+    trigger_schedule = _unary(schedule_calls.trigger_schedule)
+    backfill_schedule = _unary(schedule_calls.backfill_schedule)
+    get_schedule = _unary(schedule_calls.get_schedule)
+    list_schedules = _paged(schedule_calls.list_schedules)
+    preview_schedule = _unary(schedule_calls.preview_schedule)
 
     get_request = _unary(server_calls.get_request)
     list_requests = _paged(server_calls.list_requests)

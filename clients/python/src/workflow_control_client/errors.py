@@ -6,6 +6,7 @@
     │   ├── WorkflowNotFound
     │   ├── StepNotFound
     │   ├── QueueNotFound
+    │   ├── ScheduleNotFound
     │   ├── ApplicationVersionNotFound
     │   ├── RequestNotFound
     │   └── EventNotFound
@@ -13,6 +14,11 @@
     ├── Deduplicated                    another workflow does it already
     ├── QueuePartitionKeyRequired       name the partition
     ├── OwnedByAnotherApplication       act as the owner, or choose another name
+    ├── ScheduleExists                  choose another name, or apply it
+    ├── ScheduleRuntimeUnknown          name the runtime
+    ├── ScheduleContextPrivate          let the application's own client do it
+    ├── ScheduleTimesUncertain          keep away from the change of the clock
+    ├── BackfillTooLarge                backfill it piece by piece
     ├── WrongState                      cancel it first, or leave it
     │   ├── WorkflowNotTerminal
     │   ├── WorkflowNotDelayed
@@ -114,6 +120,10 @@ class QueueNotFound(NotFound):
     """There is no such queue."""
 
 
+class ScheduleNotFound(NotFound):
+    """There is no such schedule."""
+
+
 class ApplicationVersionNotFound(NotFound):
     """No such application version is registered; where the latest was asked for, none at all."""
 
@@ -144,6 +154,26 @@ class QueuePartitionKeyRequired(WorkflowControlError):
 
 class OwnedByAnotherApplication(WorkflowControlError):
     """Another application owns what the call would change: the metadata has the owner's `application_name`."""
+
+
+class ScheduleExists(WorkflowControlError):
+    """The name that a schedule is to be created with is taken."""
+
+
+class ScheduleRuntimeUnknown(WorkflowControlError):
+    """Which runtime runs a schedule must be known, and is not: the metadata's `detail` says why."""
+
+
+class ScheduleContextPrivate(WorkflowControlError):
+    """A schedule's context is stored in a form that only the application's own code reads and writes."""
+
+
+class ScheduleTimesUncertain(WorkflowControlError):
+    """At which times a schedule's workers run it cannot be told: the metadata's `detail` says why."""
+
+
+class BackfillTooLarge(WorkflowControlError):
+    """A schedule has more runs in that time than one request starts: the metadata has what is `allowed`."""
 
 
 class WrongState(WorkflowControlError):
@@ -245,6 +275,12 @@ BY_REASON: Final[Mapping[str, type[WorkflowControlError]]] = MappingProxyType(
         "QUEUE_NOT_FOUND": QueueNotFound,
         "APPLICATION_VERSION_NOT_FOUND": ApplicationVersionNotFound,
         "OWNED_BY_ANOTHER_APPLICATION": OwnedByAnotherApplication,
+        "SCHEDULE_NOT_FOUND": ScheduleNotFound,
+        "SCHEDULE_EXISTS": ScheduleExists,
+        "SCHEDULE_RUNTIME_UNKNOWN": ScheduleRuntimeUnknown,
+        "SCHEDULE_CONTEXT_PRIVATE": ScheduleContextPrivate,
+        "SCHEDULE_TIMES_UNCERTAIN": ScheduleTimesUncertain,
+        "BACKFILL_TOO_LARGE": BackfillTooLarge,
         "WORKFLOW_NOT_TERMINAL": WorkflowNotTerminal,
         "WORKFLOW_NOT_DELAYED": WorkflowNotDelayed,
         "WORKFLOW_NOT_QUEUED": WorkflowNotQueued,

@@ -25,6 +25,7 @@ INSERT INTO {dbos}.workflow_status (
 , attributes --? workflow_status.attributes
 , is_debounced --? workflow_status.is_debounced
 , debounce_deadline_epoch_ms --? workflow_status.is_debounced
+, schedule_name --? workflow_status.schedule_name
 , application_name --? workflow_status.application_name
 , creator_xid --? workflow_status.creator_xid
 )
@@ -53,8 +54,9 @@ SELECT
 , n.attributes::jsonb --? workflow_status.attributes
 , n.is_debounced --? workflow_status.is_debounced
 , n.debounce_deadline --? workflow_status.is_debounced
+, n.schedule_name --? workflow_status.schedule_name
 , n.application_name --? workflow_status.application_name
-, CASE WHEN NOT n.is_debounced THEN gen_random_uuid()::text END --? workflow_status.creator_xid
+, CASE WHEN NOT n.is_debounced AND n.schedule_name IS NULL THEN gen_random_uuid()::text END --? workflow_status.creator_xid
 FROM unnest(
   %(workflow_id)s::text[]
 , %(status)s::text[]
@@ -78,6 +80,7 @@ FROM unnest(
 , %(attributes)s::text[] --? workflow_status.attributes
 , %(is_debounced)s::boolean[] --? workflow_status.is_debounced
 , %(debounce_deadlines)s::bigint[] --? workflow_status.is_debounced
+, %(schedule_name)s::text[] --? workflow_status.schedule_name
 , %(application_name)s::text[] --? workflow_status.application_name
 ) AS n (
   workflow_id
@@ -102,6 +105,7 @@ FROM unnest(
 , attributes --? workflow_status.attributes
 , is_debounced --? workflow_status.is_debounced
 , debounce_deadline --? workflow_status.is_debounced
+, schedule_name --? workflow_status.schedule_name
 , application_name --? workflow_status.application_name
 )
 ORDER BY n.workflow_id

@@ -64,9 +64,28 @@ from workflow_control.domain.decide.retention import (
     decide_collect_garbage,
 )
 from workflow_control.domain.decide.rewind import conclude_rewind, decide_rewind
+from workflow_control.domain.decide.scheduled_runs import decide_backfill_schedule, decide_trigger_schedule
+from workflow_control.domain.decide.schedules import (
+    decide_apply_schedules,
+    decide_create_schedule,
+    decide_delete_schedule,
+    decide_pause_schedule,
+    decide_resume_schedule,
+    decide_update_schedule,
+)
 from workflow_control.domain.decide.send import conclude_send, decide_send, decide_send_many
 from workflow_control.domain.decide.start import decide_start, decide_start_many
 from workflow_control.domain.facts import Facts
+from workflow_control.domain.schedule_commands import (
+    ApplySchedules,
+    BackfillSchedule,
+    CreateSchedule,
+    DeleteSchedule,
+    PauseSchedule,
+    ResumeSchedule,
+    TriggerSchedule,
+    UpdateSchedule,
+)
 
 __all__ = ["Decision", "conclude", "decide"]
 
@@ -120,6 +139,22 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_collect_garbage(command, facts)
         case CancelOverdueWorkflows():
             return decide_cancel_overdue(command, facts)
+        case CreateSchedule():
+            return decide_create_schedule(command, facts)
+        case ApplySchedules():
+            return decide_apply_schedules(command, facts)
+        case UpdateSchedule():
+            return decide_update_schedule(command, facts)
+        case PauseSchedule():
+            return decide_pause_schedule(command, facts)
+        case ResumeSchedule():
+            return decide_resume_schedule(command, facts)
+        case DeleteSchedule():
+            return decide_delete_schedule(command, facts)
+        case TriggerSchedule():
+            return decide_trigger_schedule(command, facts)
+        case BackfillSchedule():
+            return decide_backfill_schedule(command, facts)
         case _:
             assert_never(command)
 

@@ -42,7 +42,7 @@ def decide_start(command: StartWorkflow, facts: Facts) -> Decision:
         return Decision(refusal)
     if holder is not None:
         return Decision(StartOutcome(holder, StartResult.EXISTING))
-    started = _new_row(new, arguments, facts.capabilities, now_ms=facts.now_ms, created_at=facts.now_ms)
+    started = new_row(new, arguments, facts.capabilities, now_ms=facts.now_ms, created_at=facts.now_ms)
     return Decision(_started(started.row, new, findings), StartChange((started,)))
 
 
@@ -68,7 +68,7 @@ def decide_start_many(command: StartWorkflows, facts: Facts) -> Decision:
         place = (new.queue_name, new.queue_partition_key)
         created_at = facts.now_ms + counts[place]
         counts[place] += 1
-        started = _new_row(new, arguments, facts.capabilities, now_ms=facts.now_ms, created_at=created_at)
+        started = new_row(new, arguments, facts.capabilities, now_ms=facts.now_ms, created_at=created_at)
         rows.append(started)
         starts.append(_started(started.row, new, findings))
         if held is not None:
@@ -143,7 +143,7 @@ def _require(capability: Capability, capabilities: Set[Capability]) -> None:
         raise SchemaCapabilityMissing(capability.label, capability.first_release)
 
 
-def _new_row(
+def new_row(
     new: NewWorkflow, arguments: StoredArguments, capabilities: Set[Capability], *, now_ms: int, created_at: int
 ) -> StartedRow:
     """Return the row that DBOS's own clients insert (dbos 3.4.0 `_enqueue_options.py`, `_sys_db.py`)."""

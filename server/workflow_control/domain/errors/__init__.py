@@ -12,7 +12,13 @@
     │   ├── WorkflowNotQueued
     │   ├── QueueNotFound
     │   ├── ApplicationVersionNotFound
-    │   └── OwnedByAnotherApplication
+    │   ├── OwnedByAnotherApplication
+    │   ├── ScheduleNotFound
+    │   ├── ScheduleExists
+    │   ├── ScheduleRuntimeUnknown
+    │   ├── ScheduleContextPrivate
+    │   ├── ScheduleTimesUncertain
+    │   └── BackfillTooLarge
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
@@ -73,6 +79,14 @@ from workflow_control.domain.errors.request_keys import (
     RequestKeyReused,
     RequestPreviouslyFailed,
 )
+from workflow_control.domain.errors.schedules import (
+    BackfillTooLarge,
+    ScheduleContextPrivate,
+    ScheduleExists,
+    ScheduleNotFound,
+    ScheduleRuntimeUnknown,
+    ScheduleTimesUncertain,
+)
 from workflow_control.domain.errors.transient import (
     DatabaseUnavailable,
     DeadlineExceeded,
@@ -87,6 +101,7 @@ from workflow_control.domain.errors.transient import (
 
 __all__ = [
     "ApplicationVersionNotFound",
+    "BackfillTooLarge",
     "Code",
     "ControlError",
     "DatabaseUnavailable",
@@ -110,6 +125,11 @@ __all__ = [
     "RequestNotFound",
     "RequestPreviouslyFailed",
     "ResponseTooLarge",
+    "ScheduleContextPrivate",
+    "ScheduleExists",
+    "ScheduleNotFound",
+    "ScheduleRuntimeUnknown",
+    "ScheduleTimesUncertain",
     "SchemaCapabilityMissing",
     "ShuttingDown",
     "StepNotFound",

@@ -150,7 +150,7 @@ class OwnedByAnotherApplication(DefinitiveError):
     reason = "OWNED_BY_ANOTHER_APPLICATION"
 
     def __init__(self, kind: str, name: str, application_name: str) -> None:
-        """`kind` is `queue` or `application version`; `application_name` is the owner."""
+        """`kind` is `queue`, `application version` or `schedule`; `application_name` is the owner."""
         super().__init__(
             f"The {kind} {name!r} belongs to the application {application_name!r}.",
             kind=kind,

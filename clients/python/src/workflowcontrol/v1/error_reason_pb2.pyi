@@ -183,6 +183,44 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
         {"reason": "OWNED_BY_ANOTHER_APPLICATION", "domain": "workflowcontrol",
          "metadata": {"kind": "queue", "name": "orders", "application_name": "shop"}}
     """
+    ERROR_REASON_SCHEDULE_NOT_FOUND: _ErrorReason.ValueType  # 28
+    """There is no such schedule. NOT_FOUND, with a `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+        {"reason": "SCHEDULE_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+    """
+    ERROR_REASON_SCHEDULE_EXISTS: _ErrorReason.ValueType  # 29
+    """The name of the schedule to create is taken; schedules' names are unique among all applications. ALREADY_EXISTS, with a
+    `google.rpc.ResourceInfo`. The key keeps this outcome.
+
+        {"reason": "SCHEDULE_EXISTS", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+    """
+    ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN: _ErrorReason.ValueType  # 30
+    """Which runtime runs the schedule must be known, and neither the request nor the database says it, or they say different things, which the
+    `detail` tells. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "SCHEDULE_RUNTIME_UNKNOWN", "domain": "workflowcontrol",
+         "metadata": {"schedule_name": "nightly", "detail": "Nothing in the database shows it."}}
+    """
+    ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE: _ErrorReason.ValueType  # 31
+    """The workflow's arguments would have to contain the schedule's context, which is stored in a form that only the application's own code reads
+    and writes. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+        {"reason": "SCHEDULE_CONTEXT_PRIVATE", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly", "runtime": "PYTHON"}}
+    """
+    ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN: _ErrorReason.ValueType  # 32
+    """At which times the schedule's own workers run it cannot be told; the `detail` says why. FAILED_PRECONDITION, with a
+    `google.rpc.PreconditionFailure`. A mutation's key keeps this outcome.
+
+        {"reason": "SCHEDULE_TIMES_UNCERTAIN", "domain": "workflowcontrol",
+         "metadata": {"schedule_name": "nightly", "detail": "The clock of Europe/Paris changes before 2026-03-29T03:00:00+02:00."}}
+    """
+    ERROR_REASON_BACKFILL_TOO_LARGE: _ErrorReason.ValueType  # 33
+    """The schedule has more runs in that time than one request starts. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps
+    this outcome.
+
+        {"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
+         "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Why a call failed. Every error carries exactly one `google.rpc.ErrorInfo` whose `domain` is `workflowcontrol` and whose `reason` is a
@@ -349,5 +387,43 @@ ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION: ErrorReason.ValueType  # 27
 
     {"reason": "OWNED_BY_ANOTHER_APPLICATION", "domain": "workflowcontrol",
      "metadata": {"kind": "queue", "name": "orders", "application_name": "shop"}}
+"""
+ERROR_REASON_SCHEDULE_NOT_FOUND: ErrorReason.ValueType  # 28
+"""There is no such schedule. NOT_FOUND, with a `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+
+    {"reason": "SCHEDULE_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+"""
+ERROR_REASON_SCHEDULE_EXISTS: ErrorReason.ValueType  # 29
+"""The name of the schedule to create is taken; schedules' names are unique among all applications. ALREADY_EXISTS, with a
+`google.rpc.ResourceInfo`. The key keeps this outcome.
+
+    {"reason": "SCHEDULE_EXISTS", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+"""
+ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN: ErrorReason.ValueType  # 30
+"""Which runtime runs the schedule must be known, and neither the request nor the database says it, or they say different things, which the
+`detail` tells. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "SCHEDULE_RUNTIME_UNKNOWN", "domain": "workflowcontrol",
+     "metadata": {"schedule_name": "nightly", "detail": "Nothing in the database shows it."}}
+"""
+ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE: ErrorReason.ValueType  # 31
+"""The workflow's arguments would have to contain the schedule's context, which is stored in a form that only the application's own code reads
+and writes. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+
+    {"reason": "SCHEDULE_CONTEXT_PRIVATE", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly", "runtime": "PYTHON"}}
+"""
+ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN: ErrorReason.ValueType  # 32
+"""At which times the schedule's own workers run it cannot be told; the `detail` says why. FAILED_PRECONDITION, with a
+`google.rpc.PreconditionFailure`. A mutation's key keeps this outcome.
+
+    {"reason": "SCHEDULE_TIMES_UNCERTAIN", "domain": "workflowcontrol",
+     "metadata": {"schedule_name": "nightly", "detail": "The clock of Europe/Paris changes before 2026-03-29T03:00:00+02:00."}}
+"""
+ERROR_REASON_BACKFILL_TOO_LARGE: ErrorReason.ValueType  # 33
+"""The schedule has more runs in that time than one request starts. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps
+this outcome.
+
+    {"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
+     "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
 """
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015
