@@ -270,15 +270,12 @@ def _like_a_worker(database_url: str) -> Any:  # noqa: ANN401 - Stands for a DBO
 def control_schedules(database_url: str, method: str, arguments: list[object], **options: object) -> object:
     """Changes schedules by that method of the client; returns the ids of the workflows that it started.
 
-    New schedules get an id that is no random one. Times are strings that begin with `@`.
+    Times are strings that begin with `@`.
     """
-    import dbos._client
-
     times = [
         datetime.fromisoformat(each[1:]) if isinstance(each, str) and each.startswith("@") else each
         for each in arguments
     ]
-    vars(dbos._client)["generate_uuid"] = lambda: "new id"
     made: Any = _call_client(database_url, method, *times, **options)
     handles = made if isinstance(made, list) else [] if made is None else [made]
     return [handle.get_workflow_id() for handle in handles]

@@ -280,7 +280,7 @@ def _fit_payloads(
 ) -> dict[str, list[Row]]:
     """Moves inputs and outcomes into `workflow_status` where they have no tables of their own."""
     fitted = {table: [dict(row) for row in rows] for table, rows in rows_by_table.items()}
-    status_by_id = {row["workflow_uuid"]: row for row in fitted["workflow_status"]}
+    status_by_id = {row["workflow_uuid"]: row for row in fitted.get("workflow_status", ())}
     for table in ("workflow_input", "workflow_output"):
         if table not in columns_by_table:
             for row in fitted.pop(table, []):

@@ -16,7 +16,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from tests.differential.ours import serve_our_channel
 from tests.differential.seeds import SEED_TIME_MS, Rows, workflow
-from tests.differential.table_diff import describe
+from tests.differential.table_diff import Difference, describe
 from tests.differential.twin_runs import twin_databases
 from tests.fixtures.dbos_releases import DbosRelease, DbosTemplate, ReleaseProcesses
 from tests.fixtures.postgres import Databases
@@ -39,7 +39,8 @@ _CALL_TIMEOUT_S: Final = 10.0
 _FIRST: Final = DbosRelease.parse("2.14.0")
 _FIRST_WITH_ZONES: Final = DbosRelease.parse("2.16.0")
 _FIRST_WITH_OWNERS: Final = DbosRelease.parse("2.30.0")
-_CONTEXT: Final = {"kind": "full", "shelves": [1, 2.5, None, True, "a"], "nested": {"kind": "full"}}
+_CONTEXT: Final = {"again": {"days": 3}, "kind": "full", "shelves": [1, 2.5, None, True, "a"]}
+"""In the order of its keys, in which we write objects, and without parts that occur twice, which pickles share."""
 
 ALWAYS = tuple(DbosRelease.parse(version) for version in ("2.14.0", "2.20.0", "2.31.1"))
 
@@ -74,8 +75,6 @@ def _definition(
 
 def _create(name: str, since: str, ours: dict[str, Any], theirs: dict[str, object]) -> Case:
     schedule, options = _definition(ours, theirs)
-    if DbosRelease.parse(since) >= _FIRST_WITH_ZONES:
-        options.setdefault("cron_timezone", "UTC")
     return _case(name, since, CreateScheduleRequest(request_key="key", schedule=schedule), "create_schedule", **options)
 
 
@@ -254,6 +253,9 @@ def test_both_leave_the_same_rows(
 
     def theirs(url: str) -> None:
         options = {**case.options}
+        if case.method == "create_schedule" and dbos_release >= _FIRST_WITH_ZONES:
+            # We always write one.
+            options.setdefault("cron_timezone", "UTC")
         made = process.call(
             "control_schedules", database_url=url, method=case.method, arguments=list(case.arguments), **options
         )
@@ -263,7 +265,7 @@ def test_both_leave_the_same_rows(
         settle(url)
 
     with twin_databases(databases, dbos_template(dbos_release), _rows(dbos_release)) as twins:
-        differences = twins.differences(ours, theirs)
+        differences = [each for each in twins.differences(ours, theirs) if not _is_null(each)]
 
     assert not differences, describe(differences)
     assert started.get("ours") == started.get("theirs")
@@ -271,6 +273,11 @@ def test_both_leave_the_same_rows(
         [mine, yours] = arguments
         assert [mine[0], mine[1], *mine[3:]] == [yours[0], yours[1], *yours[3:]]
         assert abs(_instant(mine) - _instant(yours)) < timedelta(minutes=1)
+
+
+def _is_null(difference: Difference) -> bool:
+    """Tells whether it is only that their scheduler writes a JSON null where all else, theirs included, writes none."""
+    return difference.is_in("workflow_status", "attributes") and (difference.ours, difference.theirs) == (None, "null")
 
 
 def _instant(arguments: list[object]) -> datetime:

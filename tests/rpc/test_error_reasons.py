@@ -13,7 +13,7 @@ import pytest
 from google.protobuf.duration_pb2 import Duration
 from google.rpc.error_details_pb2 import PreconditionFailure, ResourceInfo, RetryInfo
 
-from tests.differential.seeds import workflow
+from tests.differential.seeds import Rows, workflow
 from tests.fixtures.dbos_releases import OLDEST
 from tests.fixtures.eventually import eventually
 from tests.fixtures.rpc_errors import Refusal, documented_reasons
@@ -25,6 +25,14 @@ from workflowcontrol.v1.queue_control_pb2 import (
     GetQueueRequest,
     RegisterQueueRequest,
     SetLatestApplicationVersionRequest,
+)
+from workflowcontrol.v1.schedule_control_pb2 import (
+    BackfillScheduleRequest,
+    CreateScheduleRequest,
+    DeleteScheduleRequest,
+    GetScheduleRequest,
+    NewSchedule,
+    TriggerScheduleRequest,
 )
 from workflowcontrol.v1.server_control_pb2 import GetRequestRequest, ListRequestsRequest
 from workflowcontrol.v1.types_pb2 import WorkflowFilter
@@ -44,6 +52,7 @@ from workflowcontrol.v1.workflow_control_pb2 import (
 from workflowcontrol.v1.workflow_events_pb2 import GetEventRequest
 from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow, StartWorkflowRequest, StartWorkflowResponse
 
+PICKLED_NONE = "gAROLg=="
 Provoke = Callable[[StartRpcServer], Refusal]
 
 
@@ -396,6 +405,77 @@ def owned_by_another_application(start: StartRpcServer) -> Refusal:
     return refusal
 
 
+def seed_schedule(server: RunningServer, **columns: object) -> None:
+    rows = Rows()
+    definition = {"workflow_name": "report", "schedule": "* * * * * *", "cron_timezone": "Europe/Paris"}
+    rows.add("workflow_schedules", schedule_id="id", schedule_name="nightly", **{**definition, **columns})
+    server.seed(rows)
+
+
+def backfill(server: RunningServer, start: str, end: str) -> Reply:
+    request = BackfillScheduleRequest(request_key=fresh("key"), schedule_name="nightly")
+    request.start_time.FromJsonString(start)
+    request.end_time.FromJsonString(end)
+    return server.call(request)
+
+
+def assert_precondition(refusal: Refusal, kind: str) -> Refusal:
+    [violation] = refusal.detail(PreconditionFailure).violations
+    assert (violation.type, violation.subject, violation.description) == (kind, "nightly", refusal.message)
+    return refusal
+
+
+def schedule_not_found(start: StartRpcServer) -> Refusal:
+    server = start()
+    for request in (
+        GetScheduleRequest(schedule_name="none"),
+        DeleteScheduleRequest(request_key="key", schedule_name="none"),
+    ):
+        refusal = server.call(request).refused("SCHEDULE_NOT_FOUND")
+        resource = refusal.detail(ResourceInfo)
+        assert (resource.resource_type, resource.resource_name) == ("workflowcontrol.v1.Schedule", "none")
+    return refusal
+
+
+def schedule_exists(start: StartRpcServer) -> Refusal:
+    server = start()
+    seed_schedule(server, context=PICKLED_NONE)
+    new = NewSchedule(schedule_name="nightly", workflow_name="report", cron="0 0 12 * * *")
+    refusal = server.call(CreateScheduleRequest(request_key="key", schedule=new)).refused("SCHEDULE_EXISTS")
+    assert refusal.detail(ResourceInfo).resource_name == "nightly"
+    return refusal
+
+
+def schedule_runtime_unknown(start: StartRpcServer) -> Refusal:
+    server = start()
+    new = NewSchedule(schedule_name="nightly", workflow_name="report", cron="0 0 12 * * *")
+    request = CreateScheduleRequest(request_key="key", schedule=new)
+    return assert_precondition(server.call(request).refused("SCHEDULE_RUNTIME_UNKNOWN"), "RUNTIME")
+
+
+def schedule_context_private(start: StartRpcServer) -> Refusal:
+    server = start()
+    # A pickled class.
+    seed_schedule(server, context="gASVFgAAAAAAAACMCGJ1aWx0aW5zlIwFc2xpY2WUk5Qu")
+    server.execute("INSERT INTO dbos.application_versions (version_id, version_name) VALUES ('id', 'v1')")
+    reply = server.call(TriggerScheduleRequest(request_key="key", schedule_name="nightly"))
+    return assert_precondition(reply.refused("SCHEDULE_CONTEXT_PRIVATE"), "CONTEXT")
+
+
+def schedule_times_uncertain(start: StartRpcServer) -> Refusal:
+    server = start()
+    seed_schedule(server, context=PICKLED_NONE)
+    reply = backfill(server, "2026-03-29T00:00:00Z", "2026-03-29T12:00:00Z")
+    return assert_precondition(reply.refused("SCHEDULE_TIMES_UNCERTAIN"), "TIMES")
+
+
+def backfill_too_large(start: StartRpcServer) -> Refusal:
+    server = start()
+    seed_schedule(server, context=PICKLED_NONE)
+    reply = backfill(server, "2026-01-29T00:00:00Z", "2026-01-29T12:00:00Z")
+    return assert_precondition(reply.refused("BACKFILL_TOO_LARGE"), "RUNS")
+
+
 PROVOCATIONS: tuple[Provoke, ...] = (
     invalid_request,
     workflow_not_found,
@@ -409,6 +489,12 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     queue_not_found,
     application_version_not_found,
     owned_by_another_application,
+    schedule_not_found,
+    schedule_exists,
+    schedule_runtime_unknown,
+    schedule_context_private,
+    schedule_times_uncertain,
+    backfill_too_large,
     request_not_found,
     event_not_found,
     schema_capability_missing,

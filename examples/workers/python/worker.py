@@ -23,6 +23,7 @@ import os
 import signal
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,11 +43,16 @@ if not HAS_STORED_QUEUES:
     dbos.Queue(QUEUE, polling_interval_sec=POLLING_INTERVAL_S)
 
 
+def log(name: str) -> None:
+    """Tells that something begins, whatever becomes of it."""
+    if path := os.environ.get("ORDER_LOG"):
+        with Path(path).open("a") as file:
+            file.write(f"{DBOS.workflow_id} {name}\n")
+
+
 def work(order: Order, step_name: str) -> None:
     """Does a step's work, which is to take its time, and tells everybody about it."""
-    if log := os.environ.get("ORDER_LOG"):
-        with Path(log).open("a") as file:
-            file.write(f"{DBOS.workflow_id} {step_name}\n")
+    log(step_name)
     DBOS.write_stream("log", f"{step_name} begins")
     seconds = order.get("step_seconds")
     time.sleep(float(os.environ.get("ORDER_STEP_SECONDS", "2") if seconds is None else seconds))
@@ -120,6 +126,13 @@ def fail_order(order: Order) -> str:
     return decline_card(order)
 
 
+@DBOS.workflow(name="stock_report")
+def stock_report(scheduled: datetime, context: object) -> dict[str, object]:
+    """Runs by a schedule, if somebody makes one: DBOS passes the time that it runs for, and the schedule's context."""
+    log("stock_report")
+    return {"scheduled": scheduled.isoformat(), "context": context}
+
+
 def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -130,6 +143,7 @@ def main() -> None:
         "dbos_system_schema": os.environ.get("DBOS_SCHEMA", "dbos"),
         "application_version": APPLICATION_VERSION,
         "notification_listener_polling_interval_sec": POLLING_INTERVAL_S,
+        "scheduler_polling_interval_sec": 1.0,
         "run_admin_server": False,  # Newer releases have none, and ignore this.
     }
     DBOS(config=cast("DBOSConfig", config))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from croniter import CroniterBadDateError, CroniterError, croniter
+from croniter import CroniterBadDateError, croniter
 
 from workflow_control.cron.dialects import portable_fault
 from workflow_control.domain.scheduled_runs import run_ids
-from workflow_control.domain.schedules import UTC_ZONE, BackfillPlan, PlannedRun, Runtime, ScheduleRow
+from workflow_control.domain.schedules import BackfillPlan, PlannedRun, Runtime, ScheduleRow
 
 _NOT_PORTABLE: Final = "The expression is read by one runtime only, whose times this server does not compute: {fault}"
 _NO_ZONE: Final = "It has no time zone, and so that of the process that runs it."
@@ -30,7 +30,7 @@ class Time(NamedTuple):
 class Timetable:
     """The times of an expression in a zone, as DBOS for Python from 3.3 on has them (dbos 3.4.0 `_scheduler.py`)."""
 
-    def __init__(self, cron: str, zone: ZoneInfo) -> None:
+    def __init__(self, cron: str, zone: tzinfo) -> None:
         """Raises ValueError for an expression that means no times."""
         self._cron = cron
         self.zone = zone
@@ -54,20 +54,21 @@ class Timetable:
             yield Time(time, certain)
 
 
-def timetable_of(row: ScheduleRow, runtime: Runtime | None) -> Timetable | str:
-    """Return the times of a stored schedule, or a sentence that says why they cannot be told."""
-    fault = portable_fault(row.cron)
+def timetable_of(cron: str, time_zone: str | None, runtime: Runtime | None) -> Timetable | str:
+    """Return the times of a schedule of that runtime, or a sentence that says why they cannot be told."""
+    fault = portable_fault(cron)
     if fault is not None and runtime is not Runtime.PYTHON:
         return _NOT_PORTABLE.format(fault=fault)
-    zone = row.time_zone or (UTC_ZONE if runtime is Runtime.PYTHON else None)
-    if zone is None:
+    if not time_zone and runtime is not Runtime.PYTHON:
         return _NO_ZONE
     try:
-        return Timetable(row.cron, ZoneInfo(zone))
-    except (CroniterError, ValueError):
-        return "The expression or the time zone is none."
+        # This very kind of UTC is what DBOS for Python passes on to the workflow then.
+        return Timetable(cron, ZoneInfo(time_zone) if time_zone else UTC)
     except (ZoneInfoNotFoundError, OSError):
-        return f"The time zone {zone!r} is not known."
+        return f"The time zone {time_zone!r} is not known."
+    except ValueError:
+        # Croniter's errors are such, too.
+        return "The expression, or the time zone, is none."
 
 
 def plan_backfill(
@@ -75,7 +76,7 @@ def plan_backfill(
 ) -> BackfillPlan:
     """Return the runs of a schedule after `start` and before `end`, at most one more than `max_runs`; none of them is
     looked up yet."""
-    table = timetable_of(row, runtime)
+    table = timetable_of(row.cron, row.time_zone, runtime)
     if isinstance(table, str):
         return BackfillPlan(uncertainty=table)
     changes = f"The clock of {table.zone} changes "

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple, cast
-from zoneinfo import ZoneInfo
 
 from workflow_control.cron import Timetable, timetable_of
 from workflow_control.domain.errors import ResponseTooLarge, ScheduleTimesUncertain
@@ -176,7 +175,7 @@ class ScheduleControlServicer(services.ScheduleControlServicer):
         start = read_datetime(checks, "start_time", request.start_time) if request.HasField("start_time") else None
         checks.raise_any()
         previewed = (
-            _expression(request.cron, zone, runtime, start)
+            _subject("", timetable_of(request.cron, zone, runtime), runtime, start or datetime.now(UTC))
             if subject == "cron"
             else _stored(await self._operations.get(request.schedule_name), runtime, start)
         )
@@ -187,21 +186,17 @@ class ScheduleControlServicer(services.ScheduleControlServicer):
         return ResponseTooLarge("", size, self._max_response_bytes, advice)
 
 
-def _expression(cron: str, zone: str, runtime: Runtime | None, start: datetime | None) -> _Subject:
-    try:
-        table = Timetable(cron, ZoneInfo(zone))
-    except ValueError:
-        # It may be one of the runtime's own, of which nothing more is known here.
-        raise ScheduleTimesUncertain("", "Only the runtime itself reads it.") from None
-    return _Subject("", table, runtime, start or datetime.now(UTC))
+def _subject(name: str, table: Timetable | str, runtime: Runtime | None, start: datetime) -> _Subject:
+    """Raises ScheduleTimesUncertain."""
+    if isinstance(table, str):
+        raise ScheduleTimesUncertain(name, table)
+    return _Subject(name, table, runtime, start)
 
 
 def _stored(found: StoredSchedule, named: Runtime | None, start: datetime | None) -> _Subject:
     runtime = runtime_of_context(found.row.context) or named
-    table = timetable_of(found.row, runtime)
-    if isinstance(table, str):
-        raise ScheduleTimesUncertain(found.row.name, table)
-    return _Subject(found.row.name, table, runtime, start or found.now)
+    row = found.row
+    return _subject(row.name, timetable_of(row.cron, row.time_zone, runtime), runtime, start or found.now)
 
 
 def _preview(subject: _Subject, count: int) -> messages.PreviewScheduleResponse:
@@ -223,7 +218,7 @@ async def _with_next_runs(found: Sequence[StoredSchedule]) -> Sequence[_ReadSche
 def _next_run(found: StoredSchedule) -> datetime | None:
     if found.row.status != ScheduleStatus.ACTIVE.value:
         return None
-    table = timetable_of(found.row, runtime_of_context(found.row.context))
+    table = timetable_of(found.row.cron, found.row.time_zone, runtime_of_context(found.row.context))
     if isinstance(table, str):
         return None
     time = next(table.after(found.now), None)

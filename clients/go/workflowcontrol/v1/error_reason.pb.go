@@ -160,6 +160,38 @@ const (
 	//	{"reason": "OWNED_BY_ANOTHER_APPLICATION", "domain": "workflowcontrol",
 	//	 "metadata": {"kind": "queue", "name": "orders", "application_name": "shop"}}
 	ErrorReason_ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION ErrorReason = 27
+	// There is no such schedule. NOT_FOUND, with a `google.rpc.ResourceInfo`. A mutation's key keeps this outcome.
+	//
+	//	{"reason": "SCHEDULE_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+	ErrorReason_ERROR_REASON_SCHEDULE_NOT_FOUND ErrorReason = 28
+	// The name of the schedule to create is taken; schedules' names are unique among all applications. ALREADY_EXISTS, with a
+	// `google.rpc.ResourceInfo`. The key keeps this outcome.
+	//
+	//	{"reason": "SCHEDULE_EXISTS", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly"}}
+	ErrorReason_ERROR_REASON_SCHEDULE_EXISTS ErrorReason = 29
+	// Which runtime runs the schedule must be known, and neither the request nor the database says it, or they say different things, which the
+	// `detail` tells. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+	//
+	//	{"reason": "SCHEDULE_RUNTIME_UNKNOWN", "domain": "workflowcontrol",
+	//	 "metadata": {"schedule_name": "nightly", "detail": "Nothing in the database shows it."}}
+	ErrorReason_ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN ErrorReason = 30
+	// The workflow's arguments would have to contain the schedule's context, which is stored in a form that only the application's own code reads
+	// and writes. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps this outcome.
+	//
+	//	{"reason": "SCHEDULE_CONTEXT_PRIVATE", "domain": "workflowcontrol", "metadata": {"schedule_name": "nightly", "runtime": "PYTHON"}}
+	ErrorReason_ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE ErrorReason = 31
+	// At which times the schedule's own workers run it cannot be told; the `detail` says why. FAILED_PRECONDITION, with a
+	// `google.rpc.PreconditionFailure`. A mutation's key keeps this outcome.
+	//
+	//	{"reason": "SCHEDULE_TIMES_UNCERTAIN", "domain": "workflowcontrol",
+	//	 "metadata": {"schedule_name": "nightly", "detail": "The clock of Europe/Paris changes before 2026-03-29T03:00:00+02:00."}}
+	ErrorReason_ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN ErrorReason = 32
+	// The schedule has more runs in that time than one request starts. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key keeps
+	// this outcome.
+	//
+	//	{"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
+	//	 "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
+	ErrorReason_ERROR_REASON_BACKFILL_TOO_LARGE ErrorReason = 33
 )
 
 // Enum value maps for ErrorReason.
@@ -193,6 +225,12 @@ var (
 		25: "ERROR_REASON_QUEUE_NOT_FOUND",
 		26: "ERROR_REASON_APPLICATION_VERSION_NOT_FOUND",
 		27: "ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION",
+		28: "ERROR_REASON_SCHEDULE_NOT_FOUND",
+		29: "ERROR_REASON_SCHEDULE_EXISTS",
+		30: "ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN",
+		31: "ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE",
+		32: "ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN",
+		33: "ERROR_REASON_BACKFILL_TOO_LARGE",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                   0,
@@ -223,6 +261,12 @@ var (
 		"ERROR_REASON_QUEUE_NOT_FOUND":               25,
 		"ERROR_REASON_APPLICATION_VERSION_NOT_FOUND": 26,
 		"ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION":  27,
+		"ERROR_REASON_SCHEDULE_NOT_FOUND":            28,
+		"ERROR_REASON_SCHEDULE_EXISTS":               29,
+		"ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN":      30,
+		"ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE":      31,
+		"ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN":      32,
+		"ERROR_REASON_BACKFILL_TOO_LARGE":            33,
 	}
 )
 
@@ -257,7 +301,8 @@ var File_workflowcontrol_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_workflowcontrol_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"%workflowcontrol/v1/error_reason.proto\x12\x12workflowcontrol.v1*\x9e\b\n" +
+	"%workflowcontrol/v1/error_reason.proto\x12\x12workflowcontrol.v1*\x8b\n" +
+	"\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x1cERROR_REASON_INVALID_REQUEST\x10\x01\x12#\n" +
@@ -287,7 +332,13 @@ const file_workflowcontrol_v1_error_reason_proto_rawDesc = "" +
 	"\x1cERROR_REASON_EVENT_NOT_FOUND\x10\x18\x12 \n" +
 	"\x1cERROR_REASON_QUEUE_NOT_FOUND\x10\x19\x12.\n" +
 	"*ERROR_REASON_APPLICATION_VERSION_NOT_FOUND\x10\x1a\x12-\n" +
-	")ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION\x10\x1bBw\n" +
+	")ERROR_REASON_OWNED_BY_ANOTHER_APPLICATION\x10\x1b\x12#\n" +
+	"\x1fERROR_REASON_SCHEDULE_NOT_FOUND\x10\x1c\x12 \n" +
+	"\x1cERROR_REASON_SCHEDULE_EXISTS\x10\x1d\x12)\n" +
+	"%ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN\x10\x1e\x12)\n" +
+	"%ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE\x10\x1f\x12)\n" +
+	"%ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN\x10 \x12#\n" +
+	"\x1fERROR_REASON_BACKFILL_TOO_LARGE\x10!Bw\n" +
 	"\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3"
 
 var (

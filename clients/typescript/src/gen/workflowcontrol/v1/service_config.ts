@@ -26,6 +26,14 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.QueueControl", "method": "RenameApplication"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "CollectGarbage"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "CancelOverdueWorkflows"}
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "CreateSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "ApplySchedules"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "UpdateSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "PauseSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "ResumeSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "DeleteSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "TriggerSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "BackfillSchedule"}
       ],
       "retryPolicy": {
         "maxAttempts": 5,
@@ -55,6 +63,9 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.QueueControl", "method": "ListQueues"},
         {"service": "workflowcontrol.v1.QueueControl", "method": "ListApplicationVersions"},
         {"service": "workflowcontrol.v1.QueueControl", "method": "GetLatestApplicationVersion"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "GetSchedule"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "ListSchedules"},
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "PreviewSchedule"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "GetRequest"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "ListRequests"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "GetServerInfo"},
