@@ -267,6 +267,8 @@ def _like_a_worker(database_url: str) -> Any:  # noqa: ANN401 - Stands for a DBO
         cancel_workflow=client.cancel_workflow,
         logger=getLogger(),
     )
+
+
 def control_schedules(database_url: str, method: str, arguments: list[object], **options: object) -> object:
     """Changes schedules by that method of the client; returns the ids of the workflows that it started.
 

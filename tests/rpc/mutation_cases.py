@@ -190,6 +190,8 @@ _AGES: Final[Mapping[str, Callable[[Any], None]]] = {
     "cutoff_time": lambda request: request.cutoff_time.FromSeconds(7200),
     "older_than": lambda request: request.older_than.CopyFrom(_FIFTY_YEARS),
 }
+
+
 def _registered_schedule(name: str, state: WorkflowState) -> Rows:
     rows = _registered_version(name, state)
     definition = {"workflow_name": "order", "schedule": "0 0 12 * * *", "cron_timezone": "UTC", "context": "gAROLg=="}

@@ -187,6 +187,8 @@ class CancelOverdueChange:
     application_names: tuple[str, ...]
     """Empty: of any, and of none."""
     max_workflows: int
+
+
 class WrittenSchedule(NamedTuple):
     """A schedule to write, all but when it fired last."""
 

@@ -56,8 +56,8 @@ from workflow_control.rpc.convert_starts import read_start_workflow, read_start_
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
 from workflowcontrol.v1 import queue_control_pb2 as queues
-from workflowcontrol.v1 import server_control_pb2 as server
 from workflowcontrol.v1 import schedule_control_pb2 as schedules
+from workflowcontrol.v1 import server_control_pb2 as server
 from workflowcontrol.v1 import workflow_changes_pb2 as changes
 from workflowcontrol.v1 import workflow_control_pb2 as messages
 from workflowcontrol.v1 import workflow_export_pb2 as exports

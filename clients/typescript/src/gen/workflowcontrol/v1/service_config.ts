@@ -25,7 +25,7 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.QueueControl", "method": "SetLatestApplicationVersion"},
         {"service": "workflowcontrol.v1.QueueControl", "method": "RenameApplication"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "CollectGarbage"},
-        {"service": "workflowcontrol.v1.ServerControl", "method": "CancelOverdueWorkflows"}
+        {"service": "workflowcontrol.v1.ServerControl", "method": "CancelOverdueWorkflows"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "CreateSchedule"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "ApplySchedules"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "UpdateSchedule"},
