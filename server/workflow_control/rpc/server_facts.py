@@ -76,4 +76,8 @@ def limits(settings: Settings) -> Limits:
         max_collected_rows=domain.COLLECTED_ROWS_MAX,
         max_kept_workflows=domain.KEEP_NEWEST_MAX,
         max_overdue_workflows=domain.OVERDUE_WORKFLOWS_MAX,
+        max_applied_schedules=domain.APPLIED_SCHEDULES_MAX,
+        max_schedule_context_bytes=domain.SCHEDULE_CONTEXT_BYTES,
+        max_backfilled_runs=domain.BACKFILLED_RUNS_MAX,
+        max_previewed_runs=domain.PREVIEWED_RUNS_MAX,
     )

@@ -650,8 +650,16 @@ type Limits struct {
 	MaxKeptWorkflows int32 `protobuf:"varint,37,opt,name=max_kept_workflows,json=maxKeptWorkflows,proto3" json:"max_kept_workflows,omitempty"`
 	// How many workflows one `CancelOverdueWorkflows` cancels.
 	MaxOverdueWorkflows int32 `protobuf:"varint,38,opt,name=max_overdue_workflows,json=maxOverdueWorkflows,proto3" json:"max_overdue_workflows,omitempty"`
-	unknownFields       protoimpl.UnknownFields
-	sizeCache           protoimpl.SizeCache
+	// How many schedules one `ApplySchedules` creates or changes.
+	MaxAppliedSchedules int32 `protobuf:"varint,39,opt,name=max_applied_schedules,json=maxAppliedSchedules,proto3" json:"max_applied_schedules,omitempty"`
+	// How many bytes a schedule's context may have.
+	MaxScheduleContextBytes int32 `protobuf:"varint,40,opt,name=max_schedule_context_bytes,json=maxScheduleContextBytes,proto3" json:"max_schedule_context_bytes,omitempty"`
+	// How many runs of a schedule one `BackfillSchedule` starts.
+	MaxBackfilledRuns int32 `protobuf:"varint,41,opt,name=max_backfilled_runs,json=maxBackfilledRuns,proto3" json:"max_backfilled_runs,omitempty"`
+	// How many runs `PreviewSchedule` tells.
+	MaxPreviewedRuns int32 `protobuf:"varint,42,opt,name=max_previewed_runs,json=maxPreviewedRuns,proto3" json:"max_previewed_runs,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *Limits) Reset() {
@@ -904,6 +912,34 @@ func (x *Limits) GetMaxKeptWorkflows() int32 {
 func (x *Limits) GetMaxOverdueWorkflows() int32 {
 	if x != nil {
 		return x.MaxOverdueWorkflows
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxAppliedSchedules() int32 {
+	if x != nil {
+		return x.MaxAppliedSchedules
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxScheduleContextBytes() int32 {
+	if x != nil {
+		return x.MaxScheduleContextBytes
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxBackfilledRuns() int32 {
+	if x != nil {
+		return x.MaxBackfilledRuns
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxPreviewedRuns() int32 {
+	if x != nil {
+		return x.MaxPreviewedRuns
 	}
 	return 0
 }
@@ -1828,7 +1864,7 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x06schema\x18\x01 \x01(\tR\x06schema\x12\x1c\n" +
 	"\tmigration\x18\x02 \x01(\x03R\tmigration\x12B\n" +
 	"\fcapabilities\x18\x03 \x03(\v2\x1e.workflowcontrol.v1.CapabilityR\fcapabilities\x12'\n" +
-	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xff\f\n" +
+	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xce\x0e\n" +
 	"\x06Limits\x121\n" +
 	"\x15max_request_key_bytes\x18\x01 \x01(\x05R\x12maxRequestKeyBytes\x12$\n" +
 	"\x0emax_name_bytes\x18\x02 \x01(\x05R\fmaxNameBytes\x12*\n" +
@@ -1862,7 +1898,11 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x17max_collected_workflows\x18# \x01(\x05R\x15maxCollectedWorkflows\x12,\n" +
 	"\x12max_collected_rows\x18$ \x01(\x05R\x10maxCollectedRows\x12,\n" +
 	"\x12max_kept_workflows\x18% \x01(\x05R\x10maxKeptWorkflows\x122\n" +
-	"\x15max_overdue_workflows\x18& \x01(\x05R\x13maxOverdueWorkflows\"7\n" +
+	"\x15max_overdue_workflows\x18& \x01(\x05R\x13maxOverdueWorkflows\x122\n" +
+	"\x15max_applied_schedules\x18' \x01(\x05R\x13maxAppliedSchedules\x12;\n" +
+	"\x1amax_schedule_context_bytes\x18( \x01(\x05R\x17maxScheduleContextBytes\x12.\n" +
+	"\x13max_backfilled_runs\x18) \x01(\x05R\x11maxBackfilledRuns\x12,\n" +
+	"\x12max_previewed_runs\x18* \x01(\x05R\x10maxPreviewedRuns\"7\n" +
 	"\aFeature\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aenabled\x18\x02 \x01(\bR\aenabled\"E\n" +

@@ -360,6 +360,10 @@ class Limits(_message.Message):
     MAX_COLLECTED_ROWS_FIELD_NUMBER: _builtins.int
     MAX_KEPT_WORKFLOWS_FIELD_NUMBER: _builtins.int
     MAX_OVERDUE_WORKFLOWS_FIELD_NUMBER: _builtins.int
+    MAX_APPLIED_SCHEDULES_FIELD_NUMBER: _builtins.int
+    MAX_SCHEDULE_CONTEXT_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_BACKFILLED_RUNS_FIELD_NUMBER: _builtins.int
+    MAX_PREVIEWED_RUNS_FIELD_NUMBER: _builtins.int
     max_request_key_bytes: _builtins.int
     """The longest request key, in bytes."""
     max_name_bytes: _builtins.int
@@ -410,6 +414,14 @@ class Limits(_message.Message):
     """How many workflows `CollectGarbage` can keep by their number."""
     max_overdue_workflows: _builtins.int
     """How many workflows one `CancelOverdueWorkflows` cancels."""
+    max_applied_schedules: _builtins.int
+    """How many schedules one `ApplySchedules` creates or changes."""
+    max_schedule_context_bytes: _builtins.int
+    """How many bytes a schedule's context may have."""
+    max_backfilled_runs: _builtins.int
+    """How many runs of a schedule one `BackfillSchedule` starts."""
+    max_previewed_runs: _builtins.int
+    """How many runs `PreviewSchedule` tells."""
     @_builtins.property
     def max_deadline(self) -> _duration_pb2.Duration:
         """How long a call may run at most."""
@@ -473,10 +485,14 @@ class Limits(_message.Message):
         max_collected_rows: _builtins.int = ...,
         max_kept_workflows: _builtins.int = ...,
         max_overdue_workflows: _builtins.int = ...,
+        max_applied_schedules: _builtins.int = ...,
+        max_schedule_context_bytes: _builtins.int = ...,
+        max_backfilled_runs: _builtins.int = ...,
+        max_previewed_runs: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_lock_wait", b"max_lock_wait", "max_request_ttl", b"max_request_ttl", "max_statement_duration", b"max_statement_duration", "max_watch_age", b"max_watch_age", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_selected_workflows", b"max_selected_workflows", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watch_age", b"max_watch_age", "max_watched_filters", b"max_watched_filters", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_applied_schedules", b"max_applied_schedules", "max_backfilled_runs", b"max_backfilled_runs", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_previewed_runs", b"max_previewed_runs", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_schedule_context_bytes", b"max_schedule_context_bytes", "max_selected_workflows", b"max_selected_workflows", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watch_age", b"max_watch_age", "max_watched_filters", b"max_watched_filters", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
