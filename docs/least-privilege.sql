@@ -28,6 +28,8 @@ BEGIN
             (dbos_schema, 'transaction_outputs', 'SELECT, DELETE'), -- Of DBOS 2, where an application's own database is the same.
             (dbos_schema, 'dbos_migrations', 'SELECT'),
             (control_schema, 'request', 'SELECT, INSERT, UPDATE, DELETE'),
+            (control_schema, 'bulk_operation', 'SELECT, INSERT, UPDATE, DELETE'),
+            (control_schema, 'bulk_operation_item', 'SELECT, INSERT, UPDATE, DELETE'),
             (control_schema, 'migration', 'SELECT')
     LOOP
         IF to_regclass(format('%I.%I', needed.column1, needed.column2)) IS NOT NULL THEN

@@ -47,3 +47,73 @@ CREATE INDEX request_created ON {schema}.request (created_at, request_key);
 
 -- For cleanup.
 CREATE INDEX request_expires ON {schema}.request (expires_at);
+
+-- Operations on many workflows.
+CREATE TABLE {schema}.bulk_operation (
+    operation_id text COLLATE "C" NOT NULL,
+    scope text COLLATE "C" NOT NULL, -- Who started it.
+    request_key text NOT NULL, -- The request that started it.
+    action text NOT NULL, -- What is done to each workflow, by the RPC's name, such as CancelWorkflow.
+    definition bytea NOT NULL, -- The StartBulkOperationRequest, serialized: its action and its filter, nothing else.
+    by_filter boolean NOT NULL, -- Else its workflows were named, and are all found from the beginning.
+    max_workflows bigint,
+    max_per_second integer,
+    actor text NOT NULL,
+    reason text NOT NULL,
+    item_ttl interval NOT NULL, -- How long each workflow's entry stays in the journal.
+    state text NOT NULL,
+    created_before bigint NOT NULL, -- Only workflows created before, in DBOS's milliseconds.
+    cursor_created_at bigint, -- The last workflow that was found; NULL: none yet.
+    cursor_workflow_id text,
+    selection_complete boolean NOT NULL, -- All workflows were found.
+    found_count bigint NOT NULL,
+    applied_count bigint NOT NULL DEFAULT 0,
+    unchanged_count bigint NOT NULL DEFAULT 0,
+    failed_count bigint NOT NULL DEFAULT 0,
+    fencing_token bigint NOT NULL DEFAULT 0, -- Of the last lease: whoever has an older one writes nothing.
+    lease_expires_at timestamptz, -- NULL: nobody holds it.
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    CONSTRAINT bulk_operation_pkey PRIMARY KEY (operation_id),
+    CONSTRAINT bulk_operation_state CHECK (state IN ('RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED')),
+    CONSTRAINT bulk_operation_ended CHECK ((state IN ('STOPPED', 'COMPLETED')) = (ended_at IS NOT NULL)),
+    CONSTRAINT bulk_operation_counts CHECK (applied_count + unchanged_count + failed_count <= found_count),
+    CONSTRAINT bulk_operation_completed CHECK (
+        state <> 'COMPLETED' OR (selection_complete AND applied_count + unchanged_count + failed_count = found_count)
+    )
+)
+WITH (fillfactor = 50);
+
+-- The list of operations.
+CREATE INDEX bulk_operation_scope ON {schema}.bulk_operation (scope, created_at, operation_id);
+
+-- For whoever looks for work.
+CREATE INDEX bulk_operation_running ON {schema}.bulk_operation (created_at) WHERE state = 'RUNNING';
+
+-- For cleanup.
+CREATE INDEX bulk_operation_ended ON {schema}.bulk_operation (ended_at) WHERE ended_at IS NOT NULL;
+
+-- The workflows of operations, and what became of each.
+CREATE TABLE {schema}.bulk_operation_item (
+    operation_id text COLLATE "C" NOT NULL,
+    number bigint NOT NULL, -- 1, 2, 3, ... in the order in which they were found.
+    workflow_id text NOT NULL,
+    outcome text, -- NULL: nothing yet.
+    result text, -- With APPLIED and UNCHANGED: the outcome that the mutation's response has.
+    new_workflow_id text, -- Of a fork or a restart.
+    error_reason text, -- With FAILED.
+    error_message text,
+    settled_at timestamptz,
+    CONSTRAINT bulk_operation_item_pkey PRIMARY KEY (operation_id, number),
+    CONSTRAINT bulk_operation_item_outcome CHECK (
+        CASE
+            WHEN outcome IS NULL THEN num_nonnulls(result, new_workflow_id, error_reason, error_message, settled_at) = 0
+            WHEN outcome IN ('APPLIED', 'UNCHANGED')
+                THEN result IS NOT NULL AND settled_at IS NOT NULL AND num_nonnulls(error_reason, error_message) = 0
+            ELSE outcome = 'FAILED' AND settled_at IS NOT NULL AND num_nonnulls(result, new_workflow_id) = 0
+                AND num_nonnulls(error_reason, error_message) = 2
+        END
+    )
+)
+WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);

@@ -51,8 +51,9 @@ def _check_identifier(value: str) -> str:
 
 
 def _check_scope(value: str) -> str:
-    if not value or value.isspace() or "\0" in value or len(value.encode()) > NAME_BYTES:
-        raise ValueError(f"a scope has 1 to {NAME_BYTES} bytes, and not only spaces")
+    # Control characters are for scopes that are no caller's: those of bulk operations.
+    if not value or value.isspace() or not value.isprintable() or len(value.encode()) > NAME_BYTES:
+        raise ValueError(f"a scope has 1 to {NAME_BYTES} bytes, printable and not only spaces")
     return value
 
 

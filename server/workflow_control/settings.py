@@ -118,6 +118,17 @@ class Settings(BaseModel):
         description="How long a watch lasts at most; each ends up to a fifth earlier, and its client goes on",
     )
 
+    # Bulk operations.
+    bulk_operations: int = Field(
+        default=2, ge=0, le=16, description="Bulk operations at work at once, per process; 0 leaves them to others"
+    )
+    bulk_retention: Duration = Field(
+        default=timedelta(days=30),
+        ge=timedelta(hours=1),
+        le=timedelta(days=3650),
+        description="How long a bulk operation is kept after its end",
+    )
+
     # The gRPC server.
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 0.0.0.0 for all")
     port: int = Field(default=50051, ge=0, le=65_535, description="Port to listen on; 0 for any free one")

@@ -19,7 +19,9 @@ import psycopg_pool
 from psycopg import AsyncConnection
 
 from workflow_control import __version__
+from workflow_control.bulk.runner import BulkRunner
 from workflow_control.dbos.aggregate_reader import PostgresAggregateReader
+from workflow_control.dbos.bulk_members import PostgresMemberReader
 from workflow_control.dbos.communication_polls import PostgresEventPoll, PostgresStreamPoll
 from workflow_control.dbos.communication_reader import PostgresCommunicationReader
 from workflow_control.dbos.dialect_source import DialectSource
@@ -40,6 +42,7 @@ from workflow_control.idempotency.batch import Failpoint
 from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executor, ExecutorLimits
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.operations.analysis import AnalysisOperations
+from workflow_control.operations.bulk import BulkOperations
 from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
@@ -49,6 +52,7 @@ from workflow_control.operations.surface import Operations
 from workflow_control.operations.waiting import WaitingOperations
 from workflow_control.operations.watches import WatchOperations
 from workflow_control.operations.workflows import WorkflowOperations
+from workflow_control.postgres.bulk_reader import PostgresBulkReader
 from workflow_control.postgres.cleanup import clean_up_forever
 from workflow_control.postgres.migrate import MigrationError, check_schema, script
 from workflow_control.postgres.migrate import migrate as apply_migrations
@@ -60,12 +64,13 @@ from workflow_control.rpc.convert_outcomes import encode_outcome
 from workflow_control.rpc.server import RpcServer
 from workflow_control.settings import Settings
 from workflow_control.shutdown import ShutdownSignals
-from workflow_control.telemetry.fleet import watch_fleet_forever
+from workflow_control.telemetry.fleet import watch_bulk_forever, watch_fleet_forever
 from workflow_control.telemetry.telemetry import Telemetry, open_telemetry
 from workflow_control.watching.filters import FilterLimits
 from workflow_control.watching.keyed_source import KeyedSource
 from workflow_control.watching.ticker import Ticker
 from workflow_control.watching.workflows import workflow_sources
+from workflow_control.wiring_bulk import make_bulk
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +89,7 @@ class DataLayer:
 
     operations: Operations
     executor: Executor
+    bulk_runner: BulkRunner
     dialects: DialectSource
     pools: Sequence[Pool]
 
@@ -163,6 +169,8 @@ async def open_data_layer(
         PostgresCommunicationReader(reads, dialects), PostgresExportReader(reads, dialects)
     )
     at_once = PollLimits(max_value_bytes=settings.max_response_bytes)
+    bulk = make_bulk(settings, connections, read, dialects, executor, telemetry, failpoint)
+    bulk_reader = PostgresBulkReader(reads, settings.schema_)
     layer = DataLayer(
         operations=Operations(
             workflows=WorkflowOperations(executor, workflows, sources.states.hint),
@@ -176,6 +184,13 @@ async def open_data_layer(
             ),
             queues=QueueOperations(PostgresQueueReader(reads, dialects)),
             schedules=ScheduleOperations(PostgresScheduleReader(reads, dialects)),
+            bulk=BulkOperations(
+                executor,
+                bulk_reader,
+                workflows,
+                PostgresMemberReader(reads, dialects),
+                bulk.runner.wake,
+            ),
             server=ServerOperations(
                 PostgresRequestReader(reads, settings.schema_),
                 DatabaseInspector(reads, dialects, connections.conninfo("readiness")),
@@ -184,8 +199,9 @@ async def open_data_layer(
             watches=WatchOperations(sources, settings.max_watch_age.total_seconds()),
         ),
         executor=executor,
+        bulk_runner=bulk.runner,
         dialects=dialects,
-        pools=(mutations, reads_pool),
+        pools=(mutations, bulk.pool, reads_pool),
     )
     metrics = telemetry.metrics
     async with AsyncExitStack() as stack:
@@ -194,6 +210,8 @@ async def open_data_layer(
             stack.push_async_callback(pool.close, _POOL_CLOSES_WITHIN_S)
         executor.start()
         stack.push_async_callback(executor.drain, settings.grace.total_seconds())
+        bulk.executor.start()
+        stack.push_async_callback(bulk.executor.drain, settings.grace.total_seconds())
         await stack.enter_async_context(_in_background(dialects.refresh_forever()))
         await stack.enter_async_context(_in_background(ticker.run()))
         await stack.enter_async_context(
@@ -203,16 +221,21 @@ async def open_data_layer(
                     settings.schema_,
                     settings.cleanup_interval,
                     settings.cleanup_batch,
+                    settings.bulk_retention,
                     None if metrics is None else metrics.expired_requests_deleted.inc,
                 )
             )
         )
         if metrics is not None:
             metrics.pools.add("mutations", mutations.get_stats)
+            metrics.pools.add("bulk", bulk.pool.get_stats)
             metrics.pools.add("reads", reads_pool.get_stats)
             metrics.executor.queued.set_function(lambda: executor.queued)
             fleet = watch_fleet_forever(PostgresFleetReader(reads, dialects), metrics.fleet, settings.fleet_interval)
             await stack.enter_async_context(_in_background(fleet))
+            operations = watch_bulk_forever(bulk_reader, metrics.bulk.operations, settings.fleet_interval)
+            await stack.enter_async_context(_in_background(operations))
+        await stack.enter_async_context(bulk.runner.running())
         yield layer
 
 
@@ -274,6 +297,7 @@ async def serve(settings: Settings, failpoint: Failpoint | None = None) -> None:
             await asyncio.wait((probing, stopping), return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             logger.info("draining")
+            layer.bulk_runner.wind_down()
             await server.drain(signals.hurry)
     logger.info("stopped")
 

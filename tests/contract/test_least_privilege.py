@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
+from tests.fixtures.bulk import open_items, start, start_command, store, take_up
 from tests.fixtures.control import (
     CONTROL_SCHEMA,
     DBOS_SCHEMA,
     SCOPE,
+    Control,
     ControlTemplate,
     add_row,
     add_workflow,
@@ -62,7 +65,7 @@ from workflow_control.domain.schedule_commands import (
     TriggerSchedule,
 )
 from workflow_control.domain.schedules import NewSchedule, Runtime
-from workflow_control.postgres.cleanup import delete_expired_requests
+from workflow_control.postgres.cleanup import delete_ended_bulk_operations, delete_expired_requests
 
 SCHEDULE = NewSchedule("id", "nightly", "order", "0 0 12 * * *", runtime=Runtime.PYTHON)
 SCHEDULE_COMMANDS = (
@@ -158,6 +161,7 @@ async def _serve_everything(url: str) -> None:
         assert len(await control.requests.list(RequestQuery(SCOPE, 10))) == 4
         assert (await control.database.info()).dialect.capabilities == control.dialects.current.capabilities
         assert await delete_expired_requests(control.read_pool, CONTROL_SCHEMA, 10) == 1
+        await _serve_bulk_operations(control)
         await execute(mutation("restart", RestartWorkflow("workflow-1", "restart-1")))
         await execute(mutation("priority", SetWorkflowPriority("restart-1", 1)))
         if Capability.ATTRIBUTES in control.dialects.current.capabilities:
@@ -197,6 +201,19 @@ async def _serve_everything(url: str) -> None:
         }
 
 
+async def _serve_bulk_operations(control: Control) -> None:
+    await start(control, start_command("operation-1", "nobody"))
+    operation = await take_up(control)
+    [item] = await store(control).pending("operation-1", 0, 1)
+    async with open_items(control) as items:
+        with pytest.raises(WorkflowNotFound):
+            await items.execute(operation, item)
+    await store(control).complete(operation.lease)
+    retention = timedelta(0)
+    assert await delete_ended_bulk_operations(control.read_pool, CONTROL_SCHEMA, retention, 10) == 1
+    assert await delete_ended_bulk_operations(control.read_pool, CONTROL_SCHEMA, retention, 10) == 0
+
+
 FORBIDDEN = [
     "CREATE SCHEMA mine",
     "CREATE TABLE public.mine ()",
@@ -234,6 +251,7 @@ async def test_the_report_names_every_privilege_that_is_missing(role: Role) -> N
     role.grant()
     privileges = role.privileges()
     assert len(privileges) == 43
+    assert len(privileges) == 49
     for schema, table, privilege in privileges:
         fetch(role.owner_url, f"REVOKE {privilege} ON {schema}.{table} FROM {role.name}")
         report = {check.name: check for check in await check_readiness(role.url, DBOS_SCHEMA, CONTROL_SCHEMA)}

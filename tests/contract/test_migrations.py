@@ -159,7 +159,10 @@ async def test_an_older_schema_is_not_served_from(
 ) -> None:
     url = create_database()
     prepare(url)
-    message = "'workflow_control' is at migration 0, this server needs 1: run `python -m workflow_control migrate`"
+    needed = len(migrations())
+    message = (
+        f"'workflow_control' is at migration 0, this server needs {needed}: run `python -m workflow_control migrate`"
+    )
     with pytest.raises(MigrationError, match=message):
         await check(url)
 

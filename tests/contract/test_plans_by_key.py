@@ -18,6 +18,7 @@ KEYED = {
     "workflow_lock": {"request_pkey", "workflow_status_pkey"},
     "workflow_cancel": {"workflow_status_pkey"},
     "workflow_resume": {"workflow_status_pkey"},
+    "bulk_item_settle": {"bulk_operation_item_pkey", "bulk_operation_pkey"},
 }
 
 
@@ -34,5 +35,7 @@ async def test_a_new_database_is_searched_by_key(
         plan = "\n".join(str(line) for (line,) in await cursor.fetchall())
 
     used = set(re.findall(r"(?:Index(?: Only)? Scan using|Bitmap Index Scan on) (\w+)", plan))
-    assert used == KEYED[stem], plan
+    # Of the few operations that run, one is found as well by the index that has nothing else.
+    assert used - {"bulk_operation_running"} == KEYED[stem], plan
+    assert len(re.findall(r"Index Cond: .*operation_id = .* AND .*number = ", plan)) == stem.startswith("bulk"), plan
     assert not re.search(r"Seq Scan on (request|workflow_status)", plan), plan

@@ -22,6 +22,7 @@ from workflow_control.dbos.inspector import check_readiness
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.commands import ForkWorkflow, FromStep
 from workflow_control.domain.server_info import ReadinessCheck
+from workflow_control.postgres.migrate import migrations
 
 ALL_CHECKS = ["connection", "dbos_tables", "control_schema", "privileges"]
 
@@ -82,7 +83,8 @@ async def test_a_database_without_dbos(create_database: CreateDatabase) -> None:
 async def test_a_database_without_our_schema(create_database: CreateDatabase, dbos_template: DbosTemplate) -> None:
     check = await failed(create_database(dbos_template(NEWEST)))
     assert check.name == "control_schema"
-    assert check.detail == "The schema 'workflow_control' is at migration 0, this server needs 1."
+    needed = len(migrations())
+    assert check.detail == f"The schema 'workflow_control' is at migration 0, this server needs {needed}."
     assert check.fix == "run `python -m workflow_control migrate`."
 
 

@@ -45,7 +45,7 @@ def answers_without_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     async def forget(*_: object) -> None:
         return
 
-    monkeypatch.setattr(mutation_session._PostgresMutationSession, "commit", forget)
+    monkeypatch.setattr(mutation_session.PostgresMutationSession, "commit", forget)
 
 
 def replays_without_comparing(monkeypatch: pytest.MonkeyPatch) -> None:

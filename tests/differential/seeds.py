@@ -29,6 +29,8 @@ class Rows:
     """Rows by the name of their table."""
 
     by_table: dict[str, list[Row]] = field(default_factory=dict)
+    control: dict[str, list[Row]] = field(default_factory=dict)
+    """Those of our own tables, likewise."""
 
     def add(self, table: str, **columns: object) -> None:
         self.by_table.setdefault(table, []).append(columns)
@@ -36,6 +38,8 @@ class Rows:
     def extend(self, other: "Rows") -> None:
         for table, rows in other.by_table.items():
             self.by_table.setdefault(table, []).extend(rows)
+        for table, rows in other.control.items():
+            self.control.setdefault(table, []).extend(rows)
 
     def workflow_ids(self) -> list[str]:
         return [str(row["workflow_uuid"]) for row in self.by_table["workflow_status"]]
@@ -262,14 +266,25 @@ def insert(connection: psycopg.Connection[tuple[object, ...]], rows: Rows) -> No
             continue
         # Rows of one table may set different columns; the others keep their defaults.
         for columns, batch in _by_columns(fitted[table], columns_by_table[table]).items():
-            names = psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, columns))
-            target = psycopg.sql.Identifier("dbos", table)
-            connection.execute(
-                psycopg.sql.SQL(
-                    "INSERT INTO {target} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{target}, %s)"
-                ).format(target=target, names=names),
-                [Jsonb(batch)],
-            )
+            _insert_batch(connection, psycopg.sql.Identifier("dbos", table), columns, batch)
+    for table, control_rows in rows.control.items():
+        for row in control_rows:
+            _insert_batch(connection, psycopg.sql.Identifier("workflow_control", table), row, [row])
+
+
+def _insert_batch(
+    connection: psycopg.Connection[tuple[object, ...]],
+    target: psycopg.sql.Identifier,
+    columns: Iterable[str],
+    batch: list[Row],
+) -> None:
+    names = psycopg.sql.SQL(", ").join(map(psycopg.sql.Identifier, columns))
+    connection.execute(
+        psycopg.sql.SQL(
+            "INSERT INTO {target} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{target}, %s)"
+        ).format(target=target, names=names),
+        [Jsonb(batch)],
+    )
 
 
 _COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'dbos'"

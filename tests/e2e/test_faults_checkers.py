@@ -30,7 +30,7 @@ CASCADE = Operation("CancelWorkflow", "family", {"cascade": True})
 RESUME = Operation("ResumeWorkflow", "family")
 FORK = Operation("ForkWorkflow", "family", {"start_step": 3})
 
-_Session = mutation_session._PostgresMutationSession
+_Session = mutation_session.PostgresMutationSession
 
 
 @pytest.fixture

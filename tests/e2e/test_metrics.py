@@ -28,7 +28,7 @@ from tests.fixtures.server import ServerProcess, StartServer, free_port
 from tests.fixtures.sessions import locked_workflow
 from workflow_control import __version__
 from workflow_control.domain.states import WorkflowState
-from workflow_control_client import RequestKeyReused, WorkflowLocked, WorkflowNotFound
+from workflow_control_client import BulkCancel, RequestKeyReused, WorkflowLocked, WorkflowNotFound
 
 CANCEL = {"action": "CancelWorkflow"}
 _OPERATIONS = "docs/operations.md"
@@ -67,6 +67,14 @@ def make_calls(server: ServerProcess, url: str) -> None:
         with locked_workflow(url, "workflow-2"), pytest.raises(WorkflowLocked):
             client.cancel_workflow("workflow-2", request_key="failed")
         client.get_workflow("workflow-0")
+
+
+def make_bulk_operation(server: ServerProcess, port: int) -> None:
+    """Has an item with each outcome that a cancellation can have."""
+    with connect(server.address, retries=False) as client:
+        client.start_bulk_operation(cancel=BulkCancel(), workflow_ids=["workflow-0", "workflow-3", "nobody"])
+    eventually(lambda: value(scrape(port), "workflow_control_bulk_items_total") == 3)
+    eventually(lambda: value(scrape(port), "workflow_control_bulk_operations") == 1, 40)
 
 
 def calls(families: Sequence[Metric]) -> float:
@@ -216,6 +224,7 @@ def families(
         server.wait_until_serving()
         make_calls(server, url)
         eventually(lambda: calls(scrape(port)) == 7)
+        make_bulk_operation(server, port)
         # The first count may have come before the first connection.
         eventually(lambda: value(scrape(port), "workflow_control_fleet_workflows"), 40)
         yield scrape(port)

@@ -19,7 +19,7 @@ from tests.fixtures.eventually import eventually
 from tests.fixtures.grpcurl import Answer, Grpcurl, real_grpcurl, run_real_grpcurl, run_stand_in
 from tests.fixtures.markdown import Block
 from workflow_control.dev.stack import Stack, running_stack
-from workflow_control_client import WorkflowControlClient, WorkflowState
+from workflow_control_client import BulkOperationState, WorkflowControlClient, WorkflowState
 
 README = markdown.read("README.md")
 ADDRESS = "localhost:50051"
@@ -128,8 +128,15 @@ def _wait_until_the_story_is_there(client: WorkflowControlClient, line: str) -> 
     """Waits for what the worker does between two calls, as a reader does."""
     if "/CancelWorkflow" in line and '"reason"' in line:
         eventually(lambda: len(list(client.list_workflow_steps("order-1"))) >= 2, ORDER_TIMEOUT_S)
+    elif "/GetBulkOperation" in line:
+        eventually(lambda: _is_completed(client), ORDER_TIMEOUT_S)
     elif "/ForkWorkflow" in line:
         eventually(lambda: _is_done(client), ORDER_TIMEOUT_S)
+
+
+def _is_completed(client: WorkflowControlClient) -> bool:
+    [operation] = client.list_bulk_operations()
+    return operation.state == BulkOperationState.BULK_OPERATION_STATE_COMPLETED
 
 
 def _is_done(client: WorkflowControlClient) -> bool:

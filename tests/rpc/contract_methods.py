@@ -9,11 +9,13 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 
 from tests.fixtures.scripted_server import SERVICES
+from workflow_control.rpc.bulk_control_service import BulkControlServicer
 from workflow_control.rpc.queue_control_service import QueueControlServicer
 from workflow_control.rpc.schedule_control_service import ScheduleControlServicer
 from workflow_control.rpc.server_control_service import ServerControlServicer
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
 from workflowcontrol.v1 import (
+    bulk_control_pb2_grpc,
     queue_control_pb2_grpc,
     schedule_control_pb2_grpc,
     server_control_pb2_grpc,
@@ -22,6 +24,7 @@ from workflowcontrol.v1 import (
 
 _SERVICERS: Final[Mapping[str, tuple[type, type]]] = {
     "WorkflowControl": (WorkflowControlServicer, workflow_control_pb2_grpc.WorkflowControlServicer),
+    "BulkControl": (BulkControlServicer, bulk_control_pb2_grpc.BulkControlServicer),
     "QueueControl": (QueueControlServicer, queue_control_pb2_grpc.QueueControlServicer),
     "ScheduleControl": (ScheduleControlServicer, schedule_control_pb2_grpc.ScheduleControlServicer),
     "ServerControl": (ServerControlServicer, server_control_pb2_grpc.ServerControlServicer),

@@ -28,6 +28,8 @@ UNKNOWN_FIELD: Final = b"\xf8\x3f\x01"
 """Field 1023 as a varint: of no message here."""
 
 _REPEATED_MAX: Final = 1000
+_REPEATED_MORE: Final = {"BulkWorkflowIds.workflow_ids": 10_000}
+"""Fields that may have more values than others."""
 _ANY_INTEGER: Final = frozenset({"ExportedWorkflowStatus", "ExportedOperationOutput", "ExportedEventHistory"}) | {
     "ExportedStreamEntry",
     "ExportedNotification",
@@ -254,16 +256,15 @@ def _key(field: FieldDescriptor) -> str:
 
 def _overfill(message: Any, field: FieldDescriptor) -> None:  # noqa: ANN401 - Any message of the contract.
     elements = getattr(message, field.name)
+    most = _REPEATED_MORE.get(_key(field), _REPEATED_MAX)
     if field.message_type is not None and field.message_type.GetOptions().map_entry:
-        elements.update({str(n): "a" for n in range(_REPEATED_MAX + 1)})
+        elements.update({str(n): "a" for n in range(most + 1)})
     elif field.message_type is not None:
-        while len(elements) <= _REPEATED_MAX:
+        while len(elements) <= most:
             fill(elements.add(), str(len(elements)))
     else:
         del elements[:]
-        elements.extend(
-            str(n) if field.cpp_type == FieldDescriptor.CPPTYPE_STRING else 1 for n in range(_REPEATED_MAX + 1)
-        )
+        elements.extend(str(n) if field.cpp_type == FieldDescriptor.CPPTYPE_STRING else 1 for n in range(most + 1))
 
 
 def _put(message: Any, name: str, key: str, value: str) -> None:  # noqa: ANN401 - Any message of the contract.

@@ -11,8 +11,8 @@ works on a subject, an id of its own, and asks for:
 - another valid value of every parameter, down to the fields of nested messages: `others` has those, by path, that
   cannot be made from the type of the field;
 - what a request can never have: `never`;
-- whether the journal names a workflow (`names_workflow`), what the response's `workflow` says (`tells`), and since
-  which release of DBOS its schema can (`since`).
+- whether the journal names a workflow (`names_workflow`), what the response's `workflow` says (`tells`), what only a
+  preview answers (`foretells`), and since which release of DBOS its schema can (`since`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from tests.fixtures.dbos_releases import OLDEST, DbosRelease
 from workflow_control.domain.retention import Place, Stage
 from workflow_control.domain.states import ACTIVE, WorkflowState
 from workflow_control.rpc.page_tokens import PageTokens
+from workflowcontrol.v1.bulk_control_pb2 import BulkCancel, StartBulkOperationRequest
 from workflowcontrol.v1.queue_control_pb2 import RateLimit
 from workflowcontrol.v1.schedule_control_pb2 import RUNTIME_PYTHON, NewSchedule
+from workflowcontrol.v1.types_pb2 import WORKFLOW_STATE_ENQUEUED
 from workflowcontrol.v1.workflow_changes_pb2 import UpdateWorkflowAttributesRequest
 from workflowcontrol.v1.workflow_export_pb2 import (
     ExportedEvent,
@@ -89,6 +91,8 @@ class MutationCase:
     never: frozenset[str] = frozenset()
     """Paths of messages that a request of this mutation must not have."""
     names_workflow: bool = True
+    foretells: frozenset[str] = frozenset()
+    """Fields of the response that only a preview has."""
     tells: Tells = Tells.AFTER
     since: DbosRelease = OLDEST
 
@@ -223,6 +227,53 @@ def _schedule_case(**parts: Any) -> MutationCase:  # noqa: ANN401 - The fields o
             "since": _release("2.13.0"),
             **parts,
         }
+    )
+
+
+def _bulk_operation(operation_id: str, state: WorkflowState, bulk_state: str = "RUNNING") -> Rows:
+    """An operation that has found a workflow, and not changed it; `state` is that of workflows beside."""
+    rows = family(operation_id, state)
+    rows.control = {
+        "bulk_operation": [
+            {
+                "operation_id": operation_id,
+                "scope": "default",
+                "request_key": f"key of {operation_id}",
+                "action": "CancelWorkflow",
+                "definition": f"\\x{StartBulkOperationRequest(cancel=BulkCancel()).SerializeToString().hex()}",
+                "by_filter": False,
+                "actor": "somebody",
+                "reason": "some reason",
+                "item_ttl": "7 days",
+                "state": bulk_state,
+                "created_before": SEED_TIME_MS,
+                "selection_complete": True,
+                "found_count": 1,
+                "applied_count": 0,
+                "unchanged_count": 0,
+                "failed_count": 0,
+                "fencing_token": 1,
+                "created_at": "2023-11-14T00:00:00Z",
+                "updated_at": "2023-11-14T00:00:01Z",
+            }
+        ],
+        "bulk_operation_item": [{"operation_id": operation_id, "number": 1, "workflow_id": operation_id}],
+    }
+    return rows
+
+
+def _paused_bulk_operation(operation_id: str, state: WorkflowState) -> Rows:
+    return _bulk_operation(operation_id, state, "PAUSED")
+
+
+def _bulk_case(rows: Callable[[str, WorkflowState], Rows] = _bulk_operation) -> MutationCase:
+    return MutationCase(
+        subject="operation_id",
+        rows=rows,
+        failure="BULK_OPERATION_NOT_FOUND",
+        failure_names="operation_id",
+        names_workflow=False,
+        tells=Tells.NOTHING,
     )
 
 
@@ -399,4 +450,16 @@ CASES: Final[Mapping[str, MutationCase]] = {
             "worker_time_zone": lambda request: setattr(request, "worker_time_zone", "Europe/Paris"),
         },
     ),
+    "StartBulkOperation": MutationCase(
+        {"cancel": BulkCancel()},
+        subject="workflow_ids.workflow_ids",
+        failure=None,
+        others={"filter.states": lambda selection: selection.states.append(WORKFLOW_STATE_ENQUEUED)},
+        names_workflow=False,
+        tells=Tells.NOTHING,
+        foretells=frozenset({"preview"}),
+    ),
+    "PauseBulkOperation": _bulk_case(),
+    "ContinueBulkOperation": _bulk_case(_paused_bulk_operation),
+    "StopBulkOperation": _bulk_case(),
 }

@@ -61,7 +61,10 @@ def _fill_field(message: Any, field: FieldDescriptor, distinction: str) -> None:
     name = field.name
     value: object
     if field.message_type is not None:
-        fill(getattr(message, name).add() if field.is_repeated else getattr(message, name), distinction)
+        inner = getattr(message, name).add() if field.is_repeated else getattr(message, name)
+        # Set even if nothing is required within.
+        inner.SetInParent()
+        fill(inner, distinction)
         return
     if (known := _VALUES.get(f"{owner(field).name}.{name}")) is not None:
         value = known

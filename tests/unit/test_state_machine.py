@@ -49,7 +49,7 @@ _GUARDED = ("cancel", "resume", "fork", "rewind")
 
 
 def _drawn() -> set[Arrow]:
-    [diagram] = re.findall(r"```mermaid\nstateDiagram-v2\n(.*?)```", _DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    diagram, _ = re.findall(r"```mermaid\nstateDiagram-v2\n(.*?)```", _DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line.strip() for line in diagram.splitlines() if line.strip()]
     arrows = [re.fullmatch(r"(\S+) --> (\S+): (\w+)", line) for line in lines]
     assert all(arrows), lines

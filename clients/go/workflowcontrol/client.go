@@ -44,6 +44,7 @@ var ServiceConfig string
 // Failures are of type *Error.
 type Client struct {
 	v1.WorkflowControlClient
+	v1.BulkControlClient
 	v1.QueueControlClient
 	v1.ServerControlClient
 
@@ -61,6 +62,7 @@ func NewClient(target string, options ...grpc.DialOption) (*Client, error) {
 	}
 	return &Client{
 		WorkflowControlClient: v1.NewWorkflowControlClient(connection),
+		BulkControlClient:     v1.NewBulkControlClient(connection),
 		QueueControlClient:    v1.NewQueueControlClient(connection),
 		ServerControlClient:   v1.NewServerControlClient(connection),
 		connection:            connection,

@@ -1,5 +1,6 @@
 import { type Client, createClient } from "@connectrpc/connect";
 import { createGrpcTransport, type GrpcTransportOptions, Http2SessionManager } from "@connectrpc/connect-node";
+import { BulkControl } from "./gen/workflowcontrol/v1/bulk_control_pb.js";
 import { QueueControl } from "./gen/workflowcontrol/v1/queue_control_pb.js";
 import { ServerControl } from "./gen/workflowcontrol/v1/server_control_pb.js";
 import { WorkflowControl } from "./gen/workflowcontrol/v1/workflow_control_pb.js";
@@ -15,10 +16,11 @@ const KEEPALIVE_INTERVAL_MS = 60_000;
 const KEEPALIVE_TIMEOUT_MS = 20_000;
 
 /** The services of the contract. */
-export const SERVICES = [WorkflowControl, QueueControl, ServerControl] as const;
+export const SERVICES = [WorkflowControl, BulkControl, QueueControl, ServerControl] as const;
 
 /** The methods of all services of workflow-control. Keep one per process. */
 export type WorkflowControlClient = Client<typeof WorkflowControl> &
+  Client<typeof BulkControl> &
   Client<typeof QueueControl> &
   Client<typeof ServerControl> & {
     /** Close the connection. Calls that are running fail. */

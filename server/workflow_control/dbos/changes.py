@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 from workflow_control.dbos.adjustments import write_attributes, write_delays, write_priorities
+from workflow_control.dbos.bulk_operations import write_bulk_starts, write_bulk_states
 from workflow_control.dbos.forks import write_forks
 from workflow_control.dbos.imports import write_imports
 from workflow_control.dbos.messages import write_sends
@@ -24,6 +25,8 @@ from workflow_control.dbos.transaction import Transaction
 from workflow_control.domain.changes import (
     Applied,
     AttributesChange,
+    BulkStartChange,
+    BulkStateChange,
     CancelChange,
     CancelOverdueChange,
     Change,
@@ -107,5 +110,7 @@ WRITERS: Final[Mapping[type[Change], Writer]] = {
     CancelOverdueChange: write_overdue,
     WriteSchedulesChange: write_schedules,
     DeleteScheduleChange: write_schedule_deletions,
+    BulkStartChange: write_bulk_starts,
+    BulkStateChange: write_bulk_states,
 }
 """In the order in which the kinds are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
+from workflow_control.dbos.bulk_operations import find_bulk_operations, find_bulk_origins
 from workflow_control.dbos.imports import find_taken
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
 from workflow_control.dbos.queues import find_queues, find_versions
@@ -16,18 +17,22 @@ from workflow_control.domain.commands import (
     CancelWorkflow,
     CollectGarbage,
     Command,
+    ContinueBulkOperation,
     DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
     FromStep,
     FromStepName,
     ImportWorkflow,
+    PauseBulkOperation,
     RegisterQueue,
     SendMessage,
     SendMessages,
     SetLatestApplicationVersion,
+    StartBulkOperation,
     StartWorkflow,
     StartWorkflows,
+    StopBulkOperation,
 )
 from workflow_control.domain.facts import CascadeFindings, Descendant, Findings, StepFindings
 from workflow_control.domain.records import WorkflowRow
@@ -146,6 +151,10 @@ FINDERS: Final[Mapping[type[Command], Finder]] = {
     DeleteSchedule: find_schedules,
     TriggerSchedule: find_runs,
     BackfillSchedule: find_runs,
+    StartBulkOperation: find_bulk_origins,
+    PauseBulkOperation: find_bulk_operations,
+    ContinueBulkOperation: find_bulk_operations,
+    StopBulkOperation: find_bulk_operations,
 }
 """The kinds of commands that need more than their row."""
 

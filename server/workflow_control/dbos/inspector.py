@@ -31,7 +31,12 @@ _NEEDED_DBOS: Final = {
     "transaction_outputs": "SELECT, DELETE",
     "dbos_migrations": "SELECT",
 }
-_NEEDED_CONTROL: Final = {"request": "SELECT, INSERT, UPDATE, DELETE", "migration": "SELECT"}
+_NEEDED_CONTROL: Final = {
+    "request": "SELECT, INSERT, UPDATE, DELETE",
+    "bulk_operation": "SELECT, INSERT, UPDATE, DELETE",
+    "bulk_operation_item": "SELECT, INSERT, UPDATE, DELETE",
+    "migration": "SELECT",
+}
 
 
 class DatabaseInspector:

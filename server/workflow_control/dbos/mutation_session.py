@@ -65,7 +65,7 @@ class PostgresMutationSessions:
             async with borrow(self._pool, hung_after_s) as connection:
                 with Transaction(connection, self._dialects.require(), self._known_names) as transaction:
                     try:
-                        yield _PostgresMutationSession(transaction, self._session_limits)
+                        yield self._session(transaction)
                     finally:
                         await transaction.roll_back()
 
@@ -73,8 +73,11 @@ class PostgresMutationSessions:
         """Read the catalog again."""
         await self._dialects.refresh()
 
+    def _session(self, transaction: Transaction) -> MutationSession:
+        return PostgresMutationSession(transaction, self._session_limits)
 
-class _PostgresMutationSession:
+
+class PostgresMutationSession:
     """Implements `idempotency.ports.MutationSession`."""
 
     def __init__(self, transaction: Transaction, session_limits: TransactionLimits | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from workflow_control.domain.bulk import BulkOperationRow
 from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import Delivery, StoredMessage
 from workflow_control.domain.queues import OwnedRows, QueueRow
@@ -211,6 +212,23 @@ class DeleteScheduleChange:
     schedule_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class BulkStartChange:
+    """Insert this operation, and the workflows that are named."""
+
+    row: BulkOperationRow
+    workflow_ids: tuple[str, ...]
+    created_before: int
+    """With a filter: only workflows created before are found, in milliseconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkStateChange:
+    """Give this operation its state, and take it from whoever holds it."""
+
+    row: BulkOperationRow
+
+
 Change = (
     CancelChange
     | ResumeChange
@@ -233,6 +251,8 @@ Change = (
     | CancelOverdueChange
     | WriteSchedulesChange
     | DeleteScheduleChange
+    | BulkStartChange
+    | BulkStateChange
 )
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 from workflow_control.domain.exports import ExportedWorkflow
 from workflow_control.domain.messages import NewMessage
 from workflow_control.domain.new_workflows import NewWorkflow
+from workflow_control.domain.queries import WorkflowFilter
 from workflow_control.domain.queues import QueueLimits
 from workflow_control.domain.retention import Age, Place
 from workflow_control.domain.schedule_commands import ScheduleCommand
@@ -270,6 +271,55 @@ class CancelOverdueWorkflows:
     max_workflows: int
 
 
+@dataclass(frozen=True, slots=True)
+class StartBulkOperation:
+    """Apply a mutation to many workflows."""
+
+    workflow_id: ClassVar[str] = ""
+    operation_id: str
+    scope: str
+    """Whose operation it is."""
+    request_key: str
+    action: str
+    """The RPC whose effect each workflow is to have, such as `CancelWorkflow`."""
+    definition: bytes
+    """Action and filter, as the contract writes them: what its holders read."""
+    workflow_ids: tuple[str, ...]
+    """The workflows that are named, each once."""
+    filter: WorkflowFilter | None
+    """None: they are named."""
+    max_workflows: int | None
+    """None: no limit; likewise `max_per_second`."""
+    max_per_second: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseBulkOperation:
+    """Have an operation wait until it is continued."""
+
+    workflow_id: ClassVar[str] = ""
+    operation_id: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueBulkOperation:
+    """Have an operation that waits go on."""
+
+    workflow_id: ClassVar[str] = ""
+    operation_id: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopBulkOperation:
+    """End an operation before it is done."""
+
+    workflow_id: ClassVar[str] = ""
+    operation_id: str
+    scope: str
+
+
 Command = (
     CancelWorkflow
     | ResumeWorkflow
@@ -293,6 +343,10 @@ Command = (
     | CollectGarbage
     | CancelOverdueWorkflows
     | ScheduleCommand
+    | StartBulkOperation
+    | PauseBulkOperation
+    | ContinueBulkOperation
+    | StopBulkOperation
 )
 
 
@@ -313,6 +367,8 @@ def touched_ids(command: Command) -> tuple[str, ...]:
         case CollectGarbage() | CancelOverdueWorkflows():
             return ()
         case _ if is_schedule_command(command):
+            return ()
+        case StartBulkOperation() | PauseBulkOperation() | ContinueBulkOperation() | StopBulkOperation():
             return ()
         case SendMessages():
             return tuple({message.destination_id for message in command.messages})
@@ -335,6 +391,8 @@ def runs_alone(command: Command) -> bool:
             return True
         # They lock rows of other tables, which no order of workflows keeps from deadlocks.
         case RegisterQueue() | DeleteQueue() | SetLatestApplicationVersion() | RenameApplication():
+            return True
+        case StartBulkOperation() | PauseBulkOperation() | ContinueBulkOperation() | StopBulkOperation():
             return True
         case _:
             return is_schedule_command(command)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workflow_control.domain.bulk import BulkOperationRow
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.new_workflows import Name
@@ -130,6 +131,22 @@ class RunFindings:
     plan: BackfillPlan = field(default_factory=BackfillPlan)
 
 
+class BulkStartFindings(NamedTuple):
+    """What the start of an operation needs to know of its own request, and of earlier ones."""
+
+    actor: str
+    reason: str
+    exists: bool
+    """Whether there is an operation of its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkFindings:
+    """The command's operation, locked; None: there is none."""
+
+    row: BulkOperationRow | None
+
+
 Findings = (
     CascadeFindings
     | StepFindings
@@ -141,6 +158,8 @@ Findings = (
     | NewestFindings
     | ScheduleFindings
     | RunFindings
+    | BulkStartFindings
+    | BulkFindings
     | None
 )
 """What a command of some kind needs beside its row."""

@@ -63,6 +63,14 @@ SCHEDULE_EVIDENCE_MAX: Final = 100
 """The most other schedules that are looked at to find out which runtime one is of."""
 REQUEST_TTL_MIN: Final = timedelta(hours=1)
 REQUEST_TTL_MAX: Final = timedelta(days=90)
+BULK_WORKFLOW_IDS_MAX: Final = 10_000
+"""The most workflows that a bulk operation is given by their ids."""
+BULK_PER_SECOND_MAX: Final = 100_000
+"""The most workflows per second that a bulk operation may be limited to."""
+BULK_PREVIEW_COUNT_MAX: Final = 10_000
+"""How far a preview of a bulk operation counts."""
+BULK_PREVIEW_SAMPLE_MAX: Final = 100
+"""How many workflows a preview of a bulk operation shows."""
 INT32_MAX: Final = 2**31 - 1
 TIMEOUT_MAX: Final = timedelta(days=36_500)
 """A hundred years: far below what BIGINT milliseconds hold, and what a Timestamp can name when added to now."""

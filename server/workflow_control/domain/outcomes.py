@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from workflow_control.domain.bulk import BulkOperationRow
 from workflow_control.domain.messages import SentMessage
 from workflow_control.domain.new_workflows import Name
 from workflow_control.domain.queues import OwnedRows, QueueRow, VersionRow
@@ -242,6 +243,33 @@ class CancelOverdueOutcome:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StartBulkOutcome:
+    """The response of `StartBulkOperation`."""
+
+    operation: BulkOperationRow
+
+
+class BulkResult(Enum):
+    """What a change of an operation's state came to, by the names of the proto enums."""
+
+    PAUSED = 1
+    ALREADY_PAUSED = 2
+    CONTINUED = 3
+    ALREADY_RUNNING = 4
+    STOPPED = 5
+    ALREADY_ENDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BulkStateOutcome:
+    """The response of `PauseBulkOperation`, `ContinueBulkOperation` and `StopBulkOperation`."""
+
+    operation: BulkOperationRow
+    """After the mutation."""
+    result: BulkResult
+
+
 Outcome = (
     CancelOutcome
     | ResumeOutcome
@@ -264,4 +292,6 @@ Outcome = (
     | CollectGarbageOutcome
     | CancelOverdueOutcome
     | ScheduleOutcome
+    | StartBulkOutcome
+    | BulkStateOutcome
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from workflow_control.domain.capabilities import Capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,30 @@ class WorkflowFilter:
     created: MillisecondRange | None = None
     started: MillisecondRange | None = None
     completed: MillisecondRange | None = None
+
+
+_NEEDS: Final[Mapping[str, Capability]] = {
+    "application_names": Capability.APPLICATION_NAME,
+    "schedule_names": Capability.SCHEDULE_NAME,
+    "was_forked_from": Capability.WAS_FORKED_FROM,
+    "attributes": Capability.ATTRIBUTES,
+    "completed": Capability.COMPLETED_AT,
+}
+
+
+def conditions_in(selection: WorkflowFilter) -> Iterator[tuple[str, Any]]:
+    """Yield the conditions that a filter has: the names of its fields, and their values."""
+    for field in fields(WorkflowFilter):
+        value = getattr(selection, field.name)
+        if not (value is None or value == () or (value is False and field.name == "queued_only")):
+            yield field.name, value
+
+
+def needed_capabilities(selection: WorkflowFilter) -> Iterator[Capability]:
+    """Yield what the installed DBOS schema must have for a filter."""
+    for name, _ in conditions_in(selection):
+        if name in _NEEDS:
+            yield _NEEDS[name]
 
 
 class WorkflowCursor(NamedTuple):

@@ -94,6 +94,11 @@ class Executor:
         """How many commands wait for a batch."""
         return len(self._backlog)
 
+    @property
+    def unsettled(self) -> int:
+        """How many commands wait or are at work."""
+        return len(self._flights)
+
     def start(self) -> None:
         """Start the committers, in the running loop."""
         self._committers = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from workflow_control.domain.bulk import ItemClaim
 from workflow_control.domain.commands import Command
 
 
@@ -24,6 +25,8 @@ class MutationRequest(NamedTuple):
     ttl: timedelta
     deadline: float
     """When the caller stops waiting, on the clock of `time.monotonic()`, in seconds."""
+    item: ItemClaim | None = None
+    """The item of a bulk operation that it is for, and that its session settles in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from workflow_control.domain.aggregates import (
     WorkflowAggregate,
     WorkflowAggregateQuery,
 )
+from workflow_control.domain.bulk import BulkItemQuery, BulkItemRow, BulkOperationQuery, BulkOperationRow
 from workflow_control.domain.queries import RequestQuery, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.queues import Queue, QueueQuery, VersionQuery, VersionRow
 from workflow_control.domain.records import StepRow, StoredRequest, StoredWorkflow
@@ -79,6 +80,33 @@ class DatabaseInspector(Protocol):
 
     async def readiness(self) -> Sequence[ReadinessCheck]:
         """Check everything that serving needs, in the order that the checks build on each other; raise nothing."""
+        ...
+
+
+class BulkReader(Protocol):
+    """Reads bulk operations. All raise TransientError when the database does not answer."""
+
+    async def get(self, scope: str, operation_id: str) -> BulkOperationRow | None:
+        """Return the operation, or None."""
+        ...
+
+    async def list(self, query: BulkOperationQuery) -> Sequence[BulkOperationRow]:
+        """Return at most `query.limit` operations after `query.after`, the newest first."""
+        ...
+
+    async def list_items(self, query: BulkItemQuery) -> Sequence[BulkItemRow] | None:
+        """Return at most `query.limit` items after `query.after`, by number; None: there is no such operation."""
+        ...
+
+
+class MemberCounter(Protocol):
+    """Counts the workflows of a bulk operation that is to be."""
+
+    async def count(self, selection: WorkflowFilter, limit: int) -> int:
+        """Return how many workflows the filter selects, or the limit if there are more.
+
+        Raises TransientError when the database does not answer in time, SchemaCapabilityMissing.
+        """
         ...
 
 

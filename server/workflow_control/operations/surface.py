@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow_control.operations.analysis import AnalysisOperations
+from workflow_control.operations.bulk import BulkOperations
 from workflow_control.operations.communication import CommunicationOperations
 from workflow_control.operations.following import FollowingOperations
 from workflow_control.operations.queues import QueueOperations
@@ -25,6 +26,7 @@ class Operations:
     following: FollowingOperations
     queues: QueueOperations
     schedules: ScheduleOperations
+    bulk: BulkOperations
     server: ServerOperations
     waiting: WaitingOperations
     watches: WatchOperations

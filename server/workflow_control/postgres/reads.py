@@ -35,12 +35,20 @@ class Reads:
     """Where all readers fetch their rows."""
 
     def __init__(
-        self, pool: Pool, refresh_dialect: Callable[[], Awaitable[None]], limits: TransactionLimits | None = None
+        self,
+        pool: Pool,
+        refresh_dialect: Callable[[], Awaitable[None]],
+        limits: TransactionLimits | None = None,
+        hung_after_s: float | None = None,
     ) -> None:
-        """`limits` are set in each transaction; None: the pool's connections have theirs."""
+        """`limits` are set in each transaction; None: the pool's connections have theirs.
+
+        After `hung_after_s` a connection on which nothing comes back is broken; None: whoever waits has a deadline.
+        """
         self._pool = pool
         self._refresh_dialect = refresh_dialect
         self._limits = limits
+        self._hung_after_s = hung_after_s
 
     async def fetch(self, statement: Statement, *, planned_for_values: bool = False) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a statement. Raises TransientError; a DatabaseFault only for a bug.
@@ -77,7 +85,7 @@ class Reads:
 
     async def _fetch_once(self, statement: Statement, prepare: bool | None) -> Sequence[tuple[Any, ...]]:
         with driver_errors_as_faults():
-            async with borrow(self._pool) as connection:
+            async with borrow(self._pool, self._hung_after_s) as connection:
                 if self._limits is None:
                     cursor = await connection.execute(*statement(), prepare=prepare)
                     return await cursor.fetchall()
@@ -90,7 +98,7 @@ class Reads:
         self, read: Callable[[Snapshot], Awaitable[ResultT]], limits: TransactionLimits | None
     ) -> ResultT:
         with driver_errors_as_faults():
-            async with borrow(self._pool) as connection, connection.transaction():
+            async with borrow(self._pool, self._hung_after_s) as connection, connection.transaction():
                 await connection.execute(_ONE_STATE)
                 if limits is not None:
                     await _limit(connection, limits)

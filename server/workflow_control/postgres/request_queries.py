@@ -1,4 +1,4 @@
-"""The statements on the `request` table, rendered for a schema."""
+"""The statements on our own tables, rendered for a schema."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def _fragment(stem: str) -> str:
     return sql.render(_texts()[stem], {}, lambda _: False).decode()
 
 
+def bulk_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
+    """As `request_query`, for the tables of bulk operations."""
+    return request_query(control_schema, stem, conditions)
+
+
 @cache
 def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
     """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
@@ -28,6 +33,7 @@ def request_query(control_schema: str, stem: str, conditions: frozenset[str] = f
         "control": sql.quote_for_template(control_schema),
         "request_columns": request_columns(),
         "request_claims": _fragment("_request_claims"),
+        "bulk_operation_columns": _fragment("_bulk_operation_columns"),
     }
 
     def has(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workflow_control.domain.bulk import item_scopes
 from workflow_control.domain.queries import RequestQuery
 from workflow_control.domain.records import StoredRequest
 from workflow_control.postgres.reads import Reads
@@ -35,7 +36,12 @@ class PostgresRequestReader:
             "after": query.after,
         }
         conditions = frozenset(name for name, value in optional.items() if value is not None)
-        parameters = {**optional, "scope": query.scope, "limit": query.limit}
+        parameters = {
+            **optional,
+            "scope": query.scope,
+            "item_scopes": item_scopes(query.scope),
+            "limit": query.limit,
+        }
         if query.after is not None:
             parameters["after_executed_at"], parameters["after_request_key"] = query.after
         statement = request_query(self._control_schema, "request_list", conditions)

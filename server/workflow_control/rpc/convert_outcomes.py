@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workflow_control.domain.outcomes import (
     AttributesOutcome,
+    BulkStateOutcome,
     CancelOutcome,
     CancelOverdueOutcome,
     CancelResult,
@@ -27,6 +28,7 @@ from workflow_control.domain.outcomes import (
     ResumeResult,
     RewindOutcome,
     SendOutcome,
+    StartBulkOutcome,
     StartManyOutcome,
     StartOutcome,
 )
@@ -40,6 +42,7 @@ from workflow_control.domain.schedule_outcomes import (
     TriggerScheduleOutcome,
     UpdateScheduleOutcome,
 )
+from workflow_control.rpc.convert_bulk import write_bulk_state, write_start_bulk
 from workflow_control.rpc.convert_changes import (
     listed_ids,
     write_attributes,
@@ -157,4 +160,6 @@ _WRITERS: Final[Mapping[type[Outcome], Callable[[Any], Any]]] = {
     DeleteScheduleOutcome: write_delete_schedule,
     TriggerScheduleOutcome: write_trigger_schedule,
     BackfillScheduleOutcome: write_backfill_schedule,
+    StartBulkOutcome: write_start_bulk,
+    BulkStateOutcome: write_bulk_state,
 }

@@ -6,6 +6,7 @@ the caller raises then.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
 
@@ -26,6 +27,7 @@ from workflow_control.idempotency.derived_ids import derive_workflow_id
 from workflow_control.rpc.convert_times import read_request_ttl, read_timeout_ms
 from workflow_control.rpc.field_checks import FieldChecks
 from workflowcontrol.v1 import workflow_control_pb2 as messages
+from workflowcontrol.v1.bulk_control_pb2 import BulkFork
 
 
 class MutationMessage(Protocol):
@@ -84,19 +86,34 @@ def read_fork_workflow(checks: FieldChecks, request: messages.ForkWorkflowReques
     """
     checks.name("workflow_id", request.workflow_id)
     new_workflow_id = checks.optional_name("new_workflow_id", request.new_workflow_id)
-    application_version = checks.optional_name("application_version", request.application_version)
+    command = read_fork_options(
+        checks, request, request.workflow_id, new_workflow_id or derive_workflow_id(scope, request.request_key)
+    )
+    children = _read_replacement_children(checks, request)
+    return replace(command, replacement_children=children) if children else command
+
+
+def read_fork_options(
+    checks: FieldChecks,
+    request: messages.ForkWorkflowRequest | BulkFork,
+    workflow_id: str,
+    new_workflow_id: str,
+    path: str = "",
+) -> ForkWorkflow:
+    """Return the fork of one workflow; `path` is what the names of the message's fields begin with."""
+    application_version = checks.optional_name(f"{path}application_version", request.application_version)
     if application_version is not None and request.use_latest_version:
-        checks.add("use_latest_version", "Must not be combined with application_version.")
+        checks.add(f"{path}use_latest_version", "Must not be combined with application_version.")
+    timeout_ms = read_timeout_ms(checks, f"{path}timeout", request.timeout) if request.HasField("timeout") else None
     return ForkWorkflow(
-        workflow_id=request.workflow_id,
-        new_workflow_id=new_workflow_id or derive_workflow_id(scope, request.request_key),
-        start=_read_fork_start(checks, request),
+        workflow_id=workflow_id,
+        new_workflow_id=new_workflow_id,
+        start=_read_fork_start(checks, request, path),
         application_version=application_version,
         use_latest_version=request.use_latest_version,
-        queue_name=checks.optional_name("queue_name", request.queue_name),
-        queue_partition_key=checks.optional_name("queue_partition_key", request.queue_partition_key),
-        timeout_ms=read_timeout_ms(checks, "timeout", request.timeout) if request.HasField("timeout") else None,
-        replacement_children=_read_replacement_children(checks, request),
+        queue_name=checks.optional_name(f"{path}queue_name", request.queue_name),
+        queue_partition_key=checks.optional_name(f"{path}queue_partition_key", request.queue_partition_key),
+        timeout_ms=timeout_ms,
     )
 
 
@@ -107,22 +124,20 @@ def read_page_size(checks: FieldChecks, page_size: int) -> int:
     return min(page_size, PAGE_SIZE_MAX) if page_size else PAGE_SIZE_DEFAULT
 
 
-def _read_fork_start(checks: FieldChecks, request: messages.ForkWorkflowRequest) -> ForkStart:
+def _read_fork_start(checks: FieldChecks, request: messages.ForkWorkflowRequest | BulkFork, path: str) -> ForkStart:
     match request.WhichOneof("from"):
         case None:
             return FromStep(0)
         case "start_step":
-            if request.start_step < 0:
-                checks.add("start_step", f"Is {request.start_step}; must not be negative.")
-            return FromStep(request.start_step)
+            return FromStep(checks.not_negative(f"{path}start_step", request.start_step))
         case "from_last_failure":
-            _check_chosen(checks, "from_last_failure", request.from_last_failure)
+            _check_chosen(checks, f"{path}from_last_failure", request.from_last_failure)
             return FromLastFailure()
         case "from_last_step":
-            _check_chosen(checks, "from_last_step", request.from_last_step)
+            _check_chosen(checks, f"{path}from_last_step", request.from_last_step)
             return FromLastStep()
         case "from_step_name":
-            checks.name("from_step_name", request.from_step_name)
+            checks.name(f"{path}from_step_name", request.from_step_name)
             return FromStepName(request.from_step_name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workflow_control.domain.bulk import operation_of
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.records import StoredRequest
 from workflow_control.domain.server_info import DatabaseInfo, DialectInfo, ReadinessCheck
@@ -27,6 +28,8 @@ def request_record(request: StoredRequest) -> messages.RequestRecord:
     )
     write_datetime(record.executed_at, request.executed_at)
     write_datetime(record.expires_at, request.expires_at)
+    if (operation_id := operation_of(request.scope)) is not None:
+        record.bulk_operation_id = operation_id
     if request.error is not None:
         record.error_reason = request.error.reason
         record.error_message = request.error.message

@@ -7,7 +7,7 @@ calls.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
@@ -38,6 +38,11 @@ class FieldChecks:
     def count(self) -> int:
         """How many violations were found so far."""
         return len(self._violations)
+
+    @property
+    def violations(self) -> Sequence[FieldViolation]:
+        """What was noted so far."""
+        return self._violations
 
     def raise_any(self) -> None:
         """Raise InvalidRequest with all violations, if there are any."""
@@ -110,11 +115,7 @@ class FieldChecks:
 
     def known_fields(self, message: Message) -> None:
         """Check that the message has no field, at any depth, that this server does not know."""
-        before = message.ByteSize()
-        known = type(message)()
-        known.CopyFrom(message)
-        known.DiscardUnknownFields()
-        if known.ByteSize() != before:
+        if has_unknown_fields(message):
             self._add_unknown_fields("", message)
 
     def _check_name(self, field: str, value: str, max_bytes: int) -> None:
@@ -176,3 +177,11 @@ class FieldChecks:
                     self._add_unknown_fields(f"{path}{descriptor.name}[{index}].", element)
             else:
                 self._add_unknown_fields(f"{path}{descriptor.name}.", value)
+
+
+def has_unknown_fields(message: Message) -> bool:
+    """Tell whether the message has a field, at any depth, that this server does not know."""
+    known = type(message)()
+    known.CopyFrom(message)
+    known.DiscardUnknownFields()
+    return known.ByteSize() != message.ByteSize()

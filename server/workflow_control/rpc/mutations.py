@@ -16,6 +16,12 @@ from workflow_control.idempotency.fingerprint import fingerprint
 from workflow_control.idempotency.requests import MutationReply, MutationRequest
 from workflow_control.rpc.call import CURRENT_CALL
 from workflow_control.rpc.canonical import canonical_parameters
+from workflow_control.rpc.convert_bulk import (
+    read_continue_bulk_operation,
+    read_pause_bulk_operation,
+    read_start_bulk_operation,
+    read_stop_bulk_operation,
+)
 from workflow_control.rpc.convert_changes import (
     read_delete_workflow,
     read_restart_workflow,
@@ -55,6 +61,7 @@ from workflow_control.rpc.convert_schedules import (
 from workflow_control.rpc.convert_starts import read_start_workflow, read_start_workflows
 from workflow_control.rpc.field_checks import FieldChecks
 from workflow_control.rpc.interceptors.chain import Context
+from workflowcontrol.v1 import bulk_control_pb2 as bulk
 from workflowcontrol.v1 import queue_control_pb2 as queues
 from workflowcontrol.v1 import schedule_control_pb2 as schedules
 from workflowcontrol.v1 import server_control_pb2 as server
@@ -143,6 +150,12 @@ RESUME_SCHEDULE: Final = Mutation("ResumeSchedule", read_resume_schedule, schedu
 DELETE_SCHEDULE: Final = Mutation("DeleteSchedule", read_delete_schedule, schedules.DeleteScheduleResponse)
 TRIGGER_SCHEDULE: Final = Mutation("TriggerSchedule", read_trigger_schedule, schedules.TriggerScheduleResponse)
 BACKFILL_SCHEDULE: Final = Mutation("BackfillSchedule", read_backfill_schedule, schedules.BackfillScheduleResponse)
+START_BULK_OPERATION: Final = Mutation("StartBulkOperation", read_start_bulk_operation, bulk.StartBulkOperationResponse)
+PAUSE_BULK_OPERATION: Final = Mutation("PauseBulkOperation", read_pause_bulk_operation, bulk.PauseBulkOperationResponse)
+CONTINUE_BULK_OPERATION: Final = Mutation(
+    "ContinueBulkOperation", read_continue_bulk_operation, bulk.ContinueBulkOperationResponse
+)
+STOP_BULK_OPERATION: Final = Mutation("StopBulkOperation", read_stop_bulk_operation, bulk.StopBulkOperationResponse)
 
 
 class MutationPath:

@@ -82,6 +82,15 @@ class PageTokens:
         stage = None if place.stage is None else place.stage.value
         return self._write([place.cutoff_ms, stage, place.after_ms, place.after_id])
 
+    def write_bulk_operation(self, cursor: tuple[datetime, str]) -> str:
+        """Return the token of the page after the operation that was created then, and has that id."""
+        created_at, operation_id = cursor
+        return self._write([created_at.isoformat(), operation_id])
+
+    def write_bulk_item(self, number: int) -> str:
+        """Return the token of the page after this item."""
+        return self._write([number])
+
     def read_workflow(self, checks: FieldChecks, token: str) -> WorkflowCursor | None:
         """Return where the page begins; None: at the beginning, or a bad token, which is noted."""
         match self._read(checks, token):
@@ -159,6 +168,20 @@ class PageTokens:
         match self._read(checks, token):
             case [int(version), str(history), int(xid)] if version == _BOOKMARK_VERSION:
                 return Bookmark(history, xid)
+        return None
+
+    def read_bulk_operation(self, checks: FieldChecks, token: str) -> tuple[datetime, str] | None:
+        """As `read_workflow`, for operations."""
+        match self._read(checks, token):
+            case [str(created_at), str(operation_id)]:
+                return datetime.fromisoformat(created_at), operation_id
+        return None
+
+    def read_bulk_item(self, checks: FieldChecks, token: str) -> int | None:
+        """As `read_workflow`, for items."""
+        match self._read(checks, token):
+            case [int(number)]:
+                return number
         return None
 
     def _write(self, cursor: Sequence[int | str | None]) -> str:

@@ -15,6 +15,7 @@ from workflow_control import __version__
 from workflow_control.logs import call_log
 from workflow_control.operations.surface import Operations
 from workflow_control.rpc import health
+from workflow_control.rpc.bulk_control_service import BulkControlServicer
 from workflow_control.rpc.interceptors.admission import AdmissionInterceptor
 from workflow_control.rpc.interceptors.chain import Interceptor, register
 from workflow_control.rpc.interceptors.deadline import DeadlineInterceptor
@@ -31,16 +32,18 @@ from workflow_control.rpc.server_control_service import ServerControlServicer
 from workflow_control.rpc.server_facts import ServerFacts, features, limits
 from workflow_control.rpc.workflow_control_service import WorkflowControlServicer
 from workflow_control.settings import Settings
+from workflowcontrol.v1.bulk_control_pb2_grpc import add_BulkControlServicer_to_server
 from workflowcontrol.v1.queue_control_pb2_grpc import add_QueueControlServicer_to_server
 from workflowcontrol.v1.schedule_control_pb2_grpc import add_ScheduleControlServicer_to_server
 from workflowcontrol.v1.server_control_pb2_grpc import add_ServerControlServicer_to_server
 from workflowcontrol.v1.workflow_control_pb2_grpc import add_WorkflowControlServicer_to_server
 
 WORKFLOW_CONTROL: Final = "workflowcontrol.v1.WorkflowControl"
+BULK_CONTROL: Final = "workflowcontrol.v1.BulkControl"
 QUEUE_CONTROL: Final = "workflowcontrol.v1.QueueControl"
 SCHEDULE_CONTROL: Final = "workflowcontrol.v1.ScheduleControl"
 SERVER_CONTROL: Final = "workflowcontrol.v1.ServerControl"
-SERVICES: Final = (WORKFLOW_CONTROL, QUEUE_CONTROL, SCHEDULE_CONTROL, SERVER_CONTROL)
+SERVICES: Final = (WORKFLOW_CONTROL, BULK_CONTROL, QUEUE_CONTROL, SCHEDULE_CONTROL, SERVER_CONTROL)
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -114,12 +117,17 @@ class RpcServer:
             settings.max_watched_workflows,
             settings.watch_heartbeat.total_seconds(),
         )
+        bulk_mutations = MutationPath(self._operations.bulk.mutate, settings.scope, settings.request_ttl)
+        bulk_control = BulkControlServicer(
+            self._operations.bulk, bulk_mutations, settings.scope, settings.max_response_bytes
+        )
         queue_control = QueueControlServicer(self._operations.queues, mutations, settings.max_response_bytes)
         server_control = ServerControlServicer(
             self._operations.server, mutations, settings.scope, self._facts(), settings.max_response_bytes
         )
         schedule_control = ScheduleControlServicer(self._operations.schedules, mutations, settings.max_response_bytes)
         register(self._server, add_WorkflowControlServicer_to_server, workflow_control, around_services)
+        register(self._server, add_BulkControlServicer_to_server, bulk_control, around_services)
         register(self._server, add_QueueControlServicer_to_server, queue_control, around_services)
         register(self._server, add_ScheduleControlServicer_to_server, schedule_control, around_services)
         register(self._server, add_ServerControlServicer_to_server, server_control, around_services)

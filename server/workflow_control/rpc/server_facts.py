@@ -80,4 +80,6 @@ def limits(settings: Settings) -> Limits:
         max_schedule_context_bytes=domain.SCHEDULE_CONTEXT_BYTES,
         max_backfilled_runs=domain.BACKFILLED_RUNS_MAX,
         max_previewed_runs=domain.PREVIEWED_RUNS_MAX,
+        max_bulk_workflow_ids=domain.BULK_WORKFLOW_IDS_MAX,
+        max_bulk_per_second=domain.BULK_PER_SECOND_MAX,
     )

@@ -28,6 +28,7 @@ _REQUEST: Final = "workflowcontrol.v1.RequestRecord"
 _EVENT: Final = "workflowcontrol.v1.WorkflowEvent"
 _QUEUE: Final = "workflowcontrol.v1.Queue"
 _SCHEDULE: Final = "workflowcontrol.v1.Schedule"
+_BULK_OPERATION: Final = "workflowcontrol.v1.BulkOperation"
 _VERSION: Final = "workflowcontrol.v1.ApplicationVersion"
 
 
@@ -152,6 +153,9 @@ STATUS_TABLE: Final[Mapping[type[errors.ControlError], _Row]] = {
     errors.ScheduleContextPrivate: _Row(_precondition("CONTEXT", "schedule_name")),
     errors.ScheduleTimesUncertain: _Row(_precondition("TIMES", "schedule_name")),
     errors.BackfillTooLarge: _Row(_precondition("RUNS", "schedule_name")),
+    errors.BulkOperationNotFound: _Row(_resource(_BULK_OPERATION, "operation_id")),
+    errors.BulkOperationExists: _Row(_resource(_BULK_OPERATION, "operation_id")),
+    errors.BulkOperationEnded: _Row(_precondition("BULK_OPERATION_STATE", "operation_id")),
     errors.RequestNotFound: _Row(_resource(_REQUEST, "request_key")),
     errors.EventNotFound: _Row(_resource(_EVENT, "key")),
     errors.SchemaCapabilityMissing: _Row(_precondition("SCHEMA_CAPABILITY", "capability")),

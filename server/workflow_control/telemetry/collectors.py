@@ -9,6 +9,7 @@ from typing import Final
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from workflow_control.domain.bulk import BulkLoad, BulkState
 from workflow_control.domain.fleet import QueueLoad
 
 PoolStatistics = Callable[[], Mapping[str, int]]
@@ -56,6 +57,41 @@ class PoolCollector(Collector):
             for pool, values in statistics.items():
                 counter.add_metric((pool,), values.get(key, 0) / unit)
             yield counter
+
+
+class BulkCollector(Collector):
+    """Bulk operations, as last read; absent like those of the FleetCollector."""
+
+    def __init__(self) -> None:
+        self._loads: Sequence[BulkLoad] | None = None
+
+    def update(self, loads: Sequence[BulkLoad]) -> None:
+        """Tell of these from now on."""
+        self._loads = loads
+
+    def fail(self) -> None:
+        """Tell of nothing until the next `update`."""
+        self._loads = None
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the metrics of all states, of those that no operation is in as well."""
+        operations = GaugeMetricFamily(
+            "workflow_control_bulk_operations", "Bulk operations, of the whole database.", labels=("state",)
+        )
+        pending = GaugeMetricFamily(
+            "workflow_control_bulk_items_pending",
+            "Their workflows that were found and have no outcome yet.",
+            labels=("state",),
+        )
+        if self._loads is not None:
+            loads = {load.state: load for load in self._loads}
+            for state in BulkState:
+                load = loads.get(state.value, BulkLoad(state.value, 0, 0))
+                operations.add_metric((state.value,), load.operations)
+                if not state.ended:
+                    pending.add_metric((state.value,), load.pending)
+        yield operations
+        yield pending
 
 
 class FleetCollector(Collector):

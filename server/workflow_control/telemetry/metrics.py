@@ -23,10 +23,11 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
+from workflow_control.domain.bulk import Settlement
 from workflow_control.domain.errors import DefinitiveError
 from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Unsettled
 from workflow_control.idempotency.observer import ExecutorObserver
-from workflow_control.telemetry.collectors import FleetCollector, PoolCollector
+from workflow_control.telemetry.collectors import BulkCollector, FleetCollector, PoolCollector
 
 _CALL_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _BATCH_SECONDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -71,6 +72,7 @@ class Metrics:
             registry=registry,
         )
         self.executor = ExecutorMetrics(registry)
+        self.bulk = BulkMetrics(registry)
         self.pools = PoolCollector()
         registry.register(self.pools)
         self.fleet = FleetCollector()
@@ -83,6 +85,25 @@ class Metrics:
         observe = {method: self._rpc_duration.labels(method).observe for method in {method for method, _, _ in calls}}
         for method, _, duration_s in calls:
             observe[method](duration_s)
+
+
+class BulkMetrics:
+    """Bulk operations: those of the database, and what this process does for them."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.operations = BulkCollector()
+        registry.register(self.operations)
+        self._items = Counter(
+            "workflow_control_bulk_items_total",
+            "Workflows of bulk operations that got their outcome in a transaction of this process.",
+            ("action", "outcome"),
+            registry=registry,
+        )
+
+    def items_settled(self, action: str, settlements: Sequence[Settlement]) -> None:
+        """Count what became of workflows."""
+        for outcome, count in Tally(settlement.outcome for settlement in settlements).items():
+            self._items.labels(action, outcome.value).inc(count)
 
 
 class ExecutorMetrics(ExecutorObserver):

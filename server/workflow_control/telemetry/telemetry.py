@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workflow_control.domain.bulk import Settlement
 from workflow_control.idempotency.flight import Flight
 from workflow_control.idempotency.observer import ExecutorObserver
 from workflow_control.telemetry.exporter import exporting
@@ -29,6 +30,11 @@ class Telemetry:
         if self.metrics is None:
             return self.tracing
         return self.metrics.executor if self.tracing is None else _Both(self.metrics.executor, self.tracing)
+
+    def bulk_items_settled(self, action: str, settlements: Sequence[Settlement]) -> None:
+        """Count what became of workflows of bulk operations."""
+        if self.metrics is not None:
+            self.metrics.bulk.items_settled(action, settlements)
 
 
 class _Both(ExecutorObserver):

@@ -192,6 +192,22 @@ const (
 	//	{"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
 	//	 "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
 	ErrorReason_ERROR_REASON_BACKFILL_TOO_LARGE ErrorReason = 33
+	// There is no such bulk operation, or it ended longer ago than the server keeps them. NOT_FOUND, with a `google.rpc.ResourceInfo`. A
+	// mutation's key keeps this outcome.
+	//
+	//	{"reason": "BULK_OPERATION_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+	ErrorReason_ERROR_REASON_BULK_OPERATION_NOT_FOUND ErrorReason = 34
+	// The request key started a bulk operation before, which outlived the key. ALREADY_EXISTS, with a `google.rpc.ResourceInfo`. The key keeps
+	// this outcome.
+	//
+	//	{"reason": "BULK_OPERATION_EXISTS", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+	ErrorReason_ERROR_REASON_BULK_OPERATION_EXISTS ErrorReason = 35
+	// The bulk operation is completed or stopped, as the metadata says. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key
+	// keeps this outcome.
+	//
+	//	{"reason": "BULK_OPERATION_ENDED", "domain": "workflowcontrol",
+	//	 "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11", "state": "STOPPED"}}
+	ErrorReason_ERROR_REASON_BULK_OPERATION_ENDED ErrorReason = 36
 )
 
 // Enum value maps for ErrorReason.
@@ -231,6 +247,9 @@ var (
 		31: "ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE",
 		32: "ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN",
 		33: "ERROR_REASON_BACKFILL_TOO_LARGE",
+		34: "ERROR_REASON_BULK_OPERATION_NOT_FOUND",
+		35: "ERROR_REASON_BULK_OPERATION_EXISTS",
+		36: "ERROR_REASON_BULK_OPERATION_ENDED",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":                   0,
@@ -267,6 +286,9 @@ var (
 		"ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE":      31,
 		"ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN":      32,
 		"ERROR_REASON_BACKFILL_TOO_LARGE":            33,
+		"ERROR_REASON_BULK_OPERATION_NOT_FOUND":      34,
+		"ERROR_REASON_BULK_OPERATION_EXISTS":         35,
+		"ERROR_REASON_BULK_OPERATION_ENDED":          36,
 	}
 )
 
@@ -301,8 +323,7 @@ var File_workflowcontrol_v1_error_reason_proto protoreflect.FileDescriptor
 
 const file_workflowcontrol_v1_error_reason_proto_rawDesc = "" +
 	"\n" +
-	"%workflowcontrol/v1/error_reason.proto\x12\x12workflowcontrol.v1*\x8b\n" +
-	"\n" +
+	"%workflowcontrol/v1/error_reason.proto\x12\x12workflowcontrol.v1*\x85\v\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x1cERROR_REASON_INVALID_REQUEST\x10\x01\x12#\n" +
@@ -338,7 +359,10 @@ const file_workflowcontrol_v1_error_reason_proto_rawDesc = "" +
 	"%ERROR_REASON_SCHEDULE_RUNTIME_UNKNOWN\x10\x1e\x12)\n" +
 	"%ERROR_REASON_SCHEDULE_CONTEXT_PRIVATE\x10\x1f\x12)\n" +
 	"%ERROR_REASON_SCHEDULE_TIMES_UNCERTAIN\x10 \x12#\n" +
-	"\x1fERROR_REASON_BACKFILL_TOO_LARGE\x10!Bw\n" +
+	"\x1fERROR_REASON_BACKFILL_TOO_LARGE\x10!\x12)\n" +
+	"%ERROR_REASON_BULK_OPERATION_NOT_FOUND\x10\"\x12&\n" +
+	"\"ERROR_REASON_BULK_OPERATION_EXISTS\x10#\x12%\n" +
+	"!ERROR_REASON_BULK_OPERATION_ENDED\x10$Bw\n" +
 	"\x15io.workflowcontrol.v1P\x01Z\\github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1;workflowcontrolv1b\x06proto3"
 
 var (

@@ -33,7 +33,7 @@ type RequestRecord struct {
 	Action string `protobuf:"bytes,2,opt,name=action,proto3" json:"action,omitempty"`
 	// The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
 	// `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages`, `RecoverExecutor`, `CollectGarbage` and
-	// `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl`.
+	// `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl` and `BulkControl`.
 	WorkflowId string `protobuf:"bytes,3,opt,name=workflow_id,json=workflowId,proto3" json:"workflow_id,omitempty"`
 	// The caller, as the server knows it: without authentication, the network address it called from.
 	Actor string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -52,9 +52,11 @@ type RequestRecord struct {
 	// With an outcome other than OK: the error's metadata.
 	ErrorMetadata map[string]string `protobuf:"bytes,11,rep,name=error_metadata,json=errorMetadata,proto3" json:"error_metadata,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// With outcome OK, from `GetRequest` only: the mutation's response message, without its `idempotency`.
-	Response      *anypb.Any `protobuf:"bytes,12,opt,name=response,proto3" json:"response,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Response *anypb.Any `protobuf:"bytes,12,opt,name=response,proto3" json:"response,omitempty"`
+	// The bulk operation that did it; its request key is the workflow's id then, and no caller's. Empty: a call did.
+	BulkOperationId string `protobuf:"bytes,13,opt,name=bulk_operation_id,json=bulkOperationId,proto3" json:"bulk_operation_id,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *RequestRecord) Reset() {
@@ -171,6 +173,13 @@ func (x *RequestRecord) GetResponse() *anypb.Any {
 	return nil
 }
 
+func (x *RequestRecord) GetBulkOperationId() string {
+	if x != nil {
+		return x.BulkOperationId
+	}
+	return ""
+}
+
 // The request of `GetRequest`.
 type GetRequestRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -266,7 +275,7 @@ func (x *GetRequestResponse) GetRequest() *RequestRecord {
 // The request of `ListRequests`. All conditions are ANDed.
 type ListRequestsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Only mutations of this workflow.
+	// Only mutations of this workflow. With it, and only then, those by bulk operations are listed as well.
 	WorkflowId string `protobuf:"bytes,1,opt,name=workflow_id,json=workflowId,proto3" json:"workflow_id,omitempty"`
 	// Only mutations of this kind, by the name of the RPC.
 	Action string `protobuf:"bytes,2,opt,name=action,proto3" json:"action,omitempty"`
@@ -658,6 +667,10 @@ type Limits struct {
 	MaxBackfilledRuns int32 `protobuf:"varint,41,opt,name=max_backfilled_runs,json=maxBackfilledRuns,proto3" json:"max_backfilled_runs,omitempty"`
 	// How many runs `PreviewSchedule` tells.
 	MaxPreviewedRuns int32 `protobuf:"varint,42,opt,name=max_previewed_runs,json=maxPreviewedRuns,proto3" json:"max_previewed_runs,omitempty"`
+	// How many workflows one `StartBulkOperation` names.
+	MaxBulkWorkflowIds int32 `protobuf:"varint,43,opt,name=max_bulk_workflow_ids,json=maxBulkWorkflowIds,proto3" json:"max_bulk_workflow_ids,omitempty"`
+	// To how many workflows per second a bulk operation may be limited.
+	MaxBulkPerSecond int32 `protobuf:"varint,44,opt,name=max_bulk_per_second,json=maxBulkPerSecond,proto3" json:"max_bulk_per_second,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
 }
@@ -940,6 +953,20 @@ func (x *Limits) GetMaxBackfilledRuns() int32 {
 func (x *Limits) GetMaxPreviewedRuns() int32 {
 	if x != nil {
 		return x.MaxPreviewedRuns
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxBulkWorkflowIds() int32 {
+	if x != nil {
+		return x.MaxBulkWorkflowIds
+	}
+	return 0
+}
+
+func (x *Limits) GetMaxBulkPerSecond() int32 {
+	if x != nil {
+		return x.MaxBulkPerSecond
 	}
 	return 0
 }
@@ -1815,7 +1842,7 @@ var File_workflowcontrol_v1_server_control_proto protoreflect.FileDescriptor
 
 const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\n" +
-	"'workflowcontrol/v1/server_control.proto\x12\x12workflowcontrol.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eworkflowcontrol/v1/types.proto\"\xbc\x04\n" +
+	"'workflowcontrol/v1/server_control.proto\x12\x12workflowcontrol.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eworkflowcontrol/v1/types.proto\"\xe8\x04\n" +
 	"\rRequestRecord\x12\x1f\n" +
 	"\vrequest_key\x18\x01 \x01(\tR\n" +
 	"requestKey\x12\x16\n" +
@@ -1833,7 +1860,8 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\rerror_message\x18\n" +
 	" \x01(\tR\ferrorMessage\x12[\n" +
 	"\x0eerror_metadata\x18\v \x03(\v24.workflowcontrol.v1.RequestRecord.ErrorMetadataEntryR\rerrorMetadata\x120\n" +
-	"\bresponse\x18\f \x01(\v2\x14.google.protobuf.AnyR\bresponse\x1a@\n" +
+	"\bresponse\x18\f \x01(\v2\x14.google.protobuf.AnyR\bresponse\x12*\n" +
+	"\x11bulk_operation_id\x18\r \x01(\tR\x0fbulkOperationId\x1a@\n" +
 	"\x12ErrorMetadataEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"4\n" +
@@ -1864,7 +1892,7 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x06schema\x18\x01 \x01(\tR\x06schema\x12\x1c\n" +
 	"\tmigration\x18\x02 \x01(\x03R\tmigration\x12B\n" +
 	"\fcapabilities\x18\x03 \x03(\v2\x1e.workflowcontrol.v1.CapabilityR\fcapabilities\x12'\n" +
-	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xce\x0e\n" +
+	"\x0funknown_columns\x18\x04 \x03(\tR\x0eunknownColumns\"\xb0\x0f\n" +
 	"\x06Limits\x121\n" +
 	"\x15max_request_key_bytes\x18\x01 \x01(\x05R\x12maxRequestKeyBytes\x12$\n" +
 	"\x0emax_name_bytes\x18\x02 \x01(\x05R\fmaxNameBytes\x12*\n" +
@@ -1902,7 +1930,9 @@ const file_workflowcontrol_v1_server_control_proto_rawDesc = "" +
 	"\x15max_applied_schedules\x18' \x01(\x05R\x13maxAppliedSchedules\x12;\n" +
 	"\x1amax_schedule_context_bytes\x18( \x01(\x05R\x17maxScheduleContextBytes\x12.\n" +
 	"\x13max_backfilled_runs\x18) \x01(\x05R\x11maxBackfilledRuns\x12,\n" +
-	"\x12max_previewed_runs\x18* \x01(\x05R\x10maxPreviewedRuns\"7\n" +
+	"\x12max_previewed_runs\x18* \x01(\x05R\x10maxPreviewedRuns\x121\n" +
+	"\x15max_bulk_workflow_ids\x18+ \x01(\x05R\x12maxBulkWorkflowIds\x12-\n" +
+	"\x13max_bulk_per_second\x18, \x01(\x05R\x10maxBulkPerSecond\"7\n" +
 	"\aFeature\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aenabled\x18\x02 \x01(\bR\aenabled\"E\n" +

@@ -22,6 +22,9 @@ from workflow_control_client.errors import (
     AccessDenied,
     ApplicationVersionNotFound,
     BackfillTooLarge,
+    BulkOperationEnded,
+    BulkOperationExists,
+    BulkOperationNotFound,
     DatabaseUnavailable,
     DeadlineExceeded,
     Deduplicated,
@@ -67,6 +70,17 @@ from workflow_control_client.schedule_calls import json_value, new_schedule
 from workflow_control_client.start_calls import debounce, new_workflow
 from workflow_control_client.waiting_calls import until_changed, until_complete
 from workflow_control_client.watched_workflows import WatchedWorkflows
+from workflowcontrol.v1.bulk_control_pb2 import (
+    BulkCancel,
+    BulkDelete,
+    BulkFork,
+    BulkItemOutcome,
+    BulkOperation,
+    BulkOperationItem,
+    BulkOperationState,
+    BulkRestart,
+    BulkResume,
+)
 from workflowcontrol.v1.queue_control_pb2 import RateLimit, RegisterQueueRequest
 from workflowcontrol.v1.schedule_control_pb2 import NewSchedule, Runtime, Schedule, ScheduledRun, ScheduleState
 from workflowcontrol.v1.types_pb2 import (
@@ -95,6 +109,18 @@ __all__ = [
     "AsyncWorkflowControlClient",
     "AwaitMode",
     "BackfillTooLarge",
+    "BulkCancel",
+    "BulkDelete",
+    "BulkFork",
+    "BulkItemOutcome",
+    "BulkOperation",
+    "BulkOperationEnded",
+    "BulkOperationExists",
+    "BulkOperationItem",
+    "BulkOperationNotFound",
+    "BulkOperationState",
+    "BulkRestart",
+    "BulkResume",
     "DatabaseUnavailable",
     "DeadlineExceeded",
     "Deduplicated",

@@ -83,6 +83,17 @@ class Rounds(Generic[ResponseT]):
     nothing left to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Polling(Generic[ResponseT, ItemT]):
+    """A read that is repeated until it answers what is waited for."""
+
+    call: Call[ResponseT]
+    item: Callable[[ResponseT], ItemT]
+    ended: Callable[[ItemT], bool]
+    interval: timedelta
+    """How long to wait between two reads."""
+
+
 def request_key_or_new(request_key: str | None) -> str:
     """Return the caller's key, or a new one. An empty key is the caller's mistake, and for the server to refuse."""
     return str(uuid.uuid4()) if request_key is None else request_key

@@ -13,6 +13,7 @@ import grpc
 
 from workflow_control_client import (
     analysis_calls,
+    bulk_calls,
     change_calls,
     communication_calls,
     message_calls,
@@ -25,7 +26,17 @@ from workflow_control_client import (
     waiting_calls,
     workflow_calls,
 )
-from workflow_control_client.calls import Call, ItemT, Listing, PageT, ResponseT, Rounds, StreamCall, present_as
+from workflow_control_client.calls import (
+    Call,
+    ItemT,
+    Listing,
+    PageT,
+    Polling,
+    ResponseT,
+    Rounds,
+    StreamCall,
+    present_as,
+)
 from workflow_control_client.channel import DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, channel_options
 from workflow_control_client.progress import Progress
 from workflow_control_client.status import error_from_rpc
@@ -99,6 +110,18 @@ def _repeated(
         return self._repeat(build(*args, **kwargs))
 
     present_as(build, method, returns=lambda arguments: GenericAlias(Iterator, arguments))
+    return method
+
+
+def _polled(
+    build: Callable[_P, Polling[ResponseT, ItemT]],
+) -> Callable[Concatenate[WorkflowControlClient, _P], Iterator[ItemT]]:
+    """Return the method that repeats the read that `build` describes."""
+
+    def method(self: WorkflowControlClient, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[ItemT]:
+        return self._poll(build(*args, **kwargs))
+
+    present_as(build, method, returns=lambda arguments: GenericAlias(Iterator, arguments[1:]))
     return method
 
 
@@ -205,6 +228,15 @@ class WorkflowControlClient:
     send_message = _unary(message_calls.send_message)
     send_messages = _unary(message_calls.send_messages)
 
+    start_bulk_operation = _unary(bulk_calls.start_bulk_operation)
+    pause_bulk_operation = _unary(bulk_calls.pause_bulk_operation)
+    continue_bulk_operation = _unary(bulk_calls.continue_bulk_operation)
+    stop_bulk_operation = _unary(bulk_calls.stop_bulk_operation)
+    get_bulk_operation = _unary(bulk_calls.get_bulk_operation)
+    follow_bulk_operation = _polled(bulk_calls.follow_bulk_operation)
+    list_bulk_operations = _paged(bulk_calls.list_bulk_operations)
+    list_bulk_operation_items = _paged(bulk_calls.list_bulk_operation_items)
+
     register_queue = _unary(queue_calls.register_queue)
     delete_queue = _unary(queue_calls.delete_queue)
     get_queue = _unary(queue_calls.get_queue)
@@ -252,6 +284,15 @@ class WorkflowControlClient:
             response = self._send(call)
             yield response
             call = rounds.after(response, number)
+
+    def _poll(self, polling: Polling[ResponseT, ItemT]) -> Iterator[ItemT]:
+        """Make the call again and again, until it answers what is waited for."""
+        while True:
+            item = polling.item(self._send(polling.call))
+            yield item
+            if polling.ended(item):
+                return
+            time.sleep(polling.interval.total_seconds())
 
     def _read(self, call: StreamCall[ResponseT]) -> Iterator[ResponseT]:
         """Make the call when the first response is asked for; after a failure go on, or raise what it means."""

@@ -8,6 +8,7 @@
     │   ├── QueueNotFound
     │   ├── ScheduleNotFound
     │   ├── ApplicationVersionNotFound
+    │   ├── BulkOperationNotFound
     │   ├── RequestNotFound
     │   └── EventNotFound
     ├── WorkflowExists                  choose another id
@@ -19,10 +20,12 @@
     ├── ScheduleContextPrivate          let the application's own client do it
     ├── ScheduleTimesUncertain          keep away from the change of the clock
     ├── BackfillTooLarge                backfill it piece by piece
+    ├── BulkOperationExists             follow the operation that there is
     ├── WrongState                      cancel it first, or leave it
     │   ├── WorkflowNotTerminal
     │   ├── WorkflowNotDelayed
-    │   └── WorkflowNotQueued
+    │   ├── WorkflowNotQueued
+    │   └── BulkOperationEnded
     ├── RequestKeyError                 the request key was used before; a new attempt needs a new key
     │   ├── RequestKeyReused
     │   ├── RequestKeyParametersDiffer
@@ -128,6 +131,10 @@ class ApplicationVersionNotFound(NotFound):
     """No such application version is registered; where the latest was asked for, none at all."""
 
 
+class BulkOperationNotFound(NotFound):
+    """There is no such bulk operation, or it ended longer ago than the server keeps them."""
+
+
 class StepNotFound(NotFound):
     """The workflow has no recorded step of that name. The request key keeps this outcome."""
 
@@ -176,6 +183,10 @@ class BackfillTooLarge(WorkflowControlError):
     """A schedule has more runs in that time than one request starts: the metadata has what is `allowed`."""
 
 
+class BulkOperationExists(WorkflowControlError):
+    """The request key started a bulk operation before, and has expired: the metadata has its `operation_id`."""
+
+
 class WrongState(WorkflowControlError):
     """The workflow's state forbids it: the metadata has the `state`. The request key keeps this outcome."""
 
@@ -190,6 +201,10 @@ class WorkflowNotDelayed(WrongState):
 
 class WorkflowNotQueued(WrongState):
     """The workflow does not wait in a queue."""
+
+
+class BulkOperationEnded(WrongState):
+    """The bulk operation is completed or stopped."""
 
 
 class RequestKeyError(WorkflowControlError):
@@ -284,6 +299,9 @@ BY_REASON: Final[Mapping[str, type[WorkflowControlError]]] = MappingProxyType(
         "WORKFLOW_NOT_TERMINAL": WorkflowNotTerminal,
         "WORKFLOW_NOT_DELAYED": WorkflowNotDelayed,
         "WORKFLOW_NOT_QUEUED": WorkflowNotQueued,
+        "BULK_OPERATION_NOT_FOUND": BulkOperationNotFound,
+        "BULK_OPERATION_EXISTS": BulkOperationExists,
+        "BULK_OPERATION_ENDED": BulkOperationEnded,
         "REQUEST_NOT_FOUND": RequestNotFound,
         "EVENT_NOT_FOUND": EventNotFound,
         "SCHEMA_CAPABILITY_MISSING": SchemaCapabilityMissing,

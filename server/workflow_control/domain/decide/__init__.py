@@ -22,10 +22,12 @@ from workflow_control.domain.commands import (
     CancelWorkflow,
     CollectGarbage,
     Command,
+    ContinueBulkOperation,
     DeleteQueue,
     DeleteWorkflow,
     ForkWorkflow,
     ImportWorkflow,
+    PauseBulkOperation,
     RecoverExecutor,
     RegisterQueue,
     RenameApplication,
@@ -37,11 +39,19 @@ from workflow_control.domain.commands import (
     SetLatestApplicationVersion,
     SetWorkflowDelay,
     SetWorkflowPriority,
+    StartBulkOperation,
     StartWorkflow,
     StartWorkflows,
+    StopBulkOperation,
     UpdateWorkflowAttributes,
 )
 from workflow_control.domain.decide.adjust import decide_attributes, decide_delay, decide_priority
+from workflow_control.domain.decide.bulk import (
+    decide_continue_bulk,
+    decide_pause_bulk,
+    decide_start_bulk,
+    decide_stop_bulk,
+)
 from workflow_control.domain.decide.cancel import decide_cancel
 from workflow_control.domain.decide.decision import Decision
 from workflow_control.domain.decide.delete import decide_delete
@@ -155,6 +165,14 @@ def decide(command: Command, facts: Facts) -> Decision:
             return decide_trigger_schedule(command, facts)
         case BackfillSchedule():
             return decide_backfill_schedule(command, facts)
+        case StartBulkOperation():
+            return decide_start_bulk(command, facts)
+        case PauseBulkOperation():
+            return decide_pause_bulk(command, facts)
+        case ContinueBulkOperation():
+            return decide_continue_bulk(command, facts)
+        case StopBulkOperation():
+            return decide_stop_bulk(command, facts)
         case _:
             assert_never(command)
 

@@ -19,6 +19,9 @@
     │   ├── ScheduleContextPrivate
     │   ├── ScheduleTimesUncertain
     │   └── BackfillTooLarge
+    │   ├── BulkOperationNotFound
+    │   ├── BulkOperationExists
+    │   └── BulkOperationEnded
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
@@ -51,6 +54,9 @@ from __future__ import annotations
 from workflow_control.domain.errors.base import Code, ControlError
 from workflow_control.domain.errors.definitive import (
     ApplicationVersionNotFound,
+    BulkOperationEnded,
+    BulkOperationExists,
+    BulkOperationNotFound,
     Deduplicated,
     DefinitiveError,
     OwnedByAnotherApplication,
@@ -102,6 +108,9 @@ from workflow_control.domain.errors.transient import (
 __all__ = [
     "ApplicationVersionNotFound",
     "BackfillTooLarge",
+    "BulkOperationEnded",
+    "BulkOperationExists",
+    "BulkOperationNotFound",
     "Code",
     "ControlError",
     "DatabaseUnavailable",

@@ -159,6 +159,38 @@ class OwnedByAnotherApplication(DefinitiveError):
         )
 
 
+class BulkOperationNotFound(DefinitiveError):
+    """There is no such bulk operation."""
+
+    code = Code.NOT_FOUND
+    reason = "BULK_OPERATION_NOT_FOUND"
+
+    def __init__(self, operation_id: str) -> None:
+        super().__init__(f"There is no bulk operation {operation_id!r}.", operation_id=operation_id)
+
+
+class BulkOperationExists(DefinitiveError):
+    """The request key started a bulk operation before, and has expired since."""
+
+    code = Code.ALREADY_EXISTS
+    reason = "BULK_OPERATION_EXISTS"
+
+    def __init__(self, operation_id: str) -> None:
+        super().__init__(
+            f"The request key started the bulk operation {operation_id!r} before.", operation_id=operation_id
+        )
+
+
+class BulkOperationEnded(DefinitiveError):
+    """The bulk operation is completed or stopped."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "BULK_OPERATION_ENDED"
+
+    def __init__(self, operation_id: str, state: str) -> None:
+        super().__init__(f"The bulk operation {operation_id!r} is {state}.", operation_id=operation_id, state=state)
+
+
 def _at(place: Mapping[str, str]) -> str:
     return f"workflows[{place['index']}]: " if "index" in place else ""
 

@@ -1,9 +1,11 @@
--- A page of the journal, newest first; a condition's line is kept when the query has it.
+-- A page of the journal, newest first; a condition's line is kept when the query has it. Of a workflow it has what bulk operations did too:
+-- it is few. Without a workflow theirs would be most of the journal.
 SELECT
 {request_columns}
 , NULL::bytea AS response
 FROM {control}.request AS r
-WHERE r.scope = %(scope)s
+WHERE r.scope = %(scope)s --! condition.workflow_id
+WHERE (r.scope = %(scope)s OR starts_with(r.scope, %(item_scopes)s)) --? condition.workflow_id
 AND r.expires_at > now()
 AND r.workflow_id = %(workflow_id)s --? condition.workflow_id
 AND r.action = %(action)s --? condition.action

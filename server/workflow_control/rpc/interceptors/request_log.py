@@ -11,12 +11,12 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Final, NamedTuple, Protocol
 
 import grpc.aio
 
 from workflow_control.domain.errors import Code
+from workflow_control.idempotency.key_hash import key_hash
 from workflow_control.logs import Log
 from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
@@ -24,7 +24,6 @@ from workflow_control.rpc.interceptors.chain import Context, StreamHandler, Unar
 _DELAY_S: Final = 0.02
 _CLOCKS_DIFFER_S: Final = 0.05
 """A caller's clock may end a call a little before the server's own."""
-_KEY_HASH_DIGITS: Final = 16
 _CALLER_TEXT_CHARACTERS_MAX: Final = 255
 _SERVER_FAULTS: Final = frozenset({Code.INTERNAL})
 _PRESSURE: Final = frozenset({Code.ABORTED, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED, Code.UNAVAILABLE})
@@ -134,11 +133,6 @@ class RequestLogInterceptor:
             self._log.warning("rpc", **fields)
         else:
             self._log.info("rpc", **fields)
-
-
-def key_hash(request_key: str) -> str:
-    """Return the beginning of a key's SHA-256, in hexadecimal."""
-    return sha256(request_key.encode()).hexdigest()[:_KEY_HASH_DIGITS]
 
 
 def code_name(error: BaseException, context: Context) -> str:

@@ -6,9 +6,10 @@ from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import AbstractContextManager, aclosing
 from typing import Protocol
 
+from workflow_control.idempotency.key_hash import key_hash
 from workflow_control.rpc.call import CURRENT_CALL, Call
 from workflow_control.rpc.interceptors.chain import Context, StreamHandler, UnaryHandler
-from workflow_control.rpc.interceptors.request_log import code_name, key_hash
+from workflow_control.rpc.interceptors.request_log import code_name
 
 
 class CallSpan(Protocol):

@@ -221,6 +221,25 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
         {"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
          "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
     """
+    ERROR_REASON_BULK_OPERATION_NOT_FOUND: _ErrorReason.ValueType  # 34
+    """There is no such bulk operation, or it ended longer ago than the server keeps them. NOT_FOUND, with a `google.rpc.ResourceInfo`. A
+    mutation's key keeps this outcome.
+
+        {"reason": "BULK_OPERATION_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+    """
+    ERROR_REASON_BULK_OPERATION_EXISTS: _ErrorReason.ValueType  # 35
+    """The request key started a bulk operation before, which outlived the key. ALREADY_EXISTS, with a `google.rpc.ResourceInfo`. The key keeps
+    this outcome.
+
+        {"reason": "BULK_OPERATION_EXISTS", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+    """
+    ERROR_REASON_BULK_OPERATION_ENDED: _ErrorReason.ValueType  # 36
+    """The bulk operation is completed or stopped, as the metadata says. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key
+    keeps this outcome.
+
+        {"reason": "BULK_OPERATION_ENDED", "domain": "workflowcontrol",
+         "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11", "state": "STOPPED"}}
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Why a call failed. Every error carries exactly one `google.rpc.ErrorInfo` whose `domain` is `workflowcontrol` and whose `reason` is a
@@ -425,5 +444,24 @@ this outcome.
 
     {"reason": "BACKFILL_TOO_LARGE", "domain": "workflowcontrol",
      "metadata": {"schedule_name": "nightly", "supplied": "more than 1000", "allowed": "1000"}}
+"""
+ERROR_REASON_BULK_OPERATION_NOT_FOUND: ErrorReason.ValueType  # 34
+"""There is no such bulk operation, or it ended longer ago than the server keeps them. NOT_FOUND, with a `google.rpc.ResourceInfo`. A
+mutation's key keeps this outcome.
+
+    {"reason": "BULK_OPERATION_NOT_FOUND", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+"""
+ERROR_REASON_BULK_OPERATION_EXISTS: ErrorReason.ValueType  # 35
+"""The request key started a bulk operation before, which outlived the key. ALREADY_EXISTS, with a `google.rpc.ResourceInfo`. The key keeps
+this outcome.
+
+    {"reason": "BULK_OPERATION_EXISTS", "domain": "workflowcontrol", "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11"}}
+"""
+ERROR_REASON_BULK_OPERATION_ENDED: ErrorReason.ValueType  # 36
+"""The bulk operation is completed or stopped, as the metadata says. FAILED_PRECONDITION, with a `google.rpc.PreconditionFailure`. The key
+keeps this outcome.
+
+    {"reason": "BULK_OPERATION_ENDED", "domain": "workflowcontrol",
+     "metadata": {"operation_id": "1f0c9f6e-8a1e-5d57-b1b0-6d2f5b0f7a11", "state": "STOPPED"}}
 """
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015

@@ -60,6 +60,7 @@ class RequestRecord(_message.Message):
     ERROR_MESSAGE_FIELD_NUMBER: _builtins.int
     ERROR_METADATA_FIELD_NUMBER: _builtins.int
     RESPONSE_FIELD_NUMBER: _builtins.int
+    BULK_OPERATION_ID_FIELD_NUMBER: _builtins.int
     request_key: _builtins.str
     """The request's key."""
     action: _builtins.str
@@ -67,7 +68,7 @@ class RequestRecord(_message.Message):
     workflow_id: _builtins.str
     """The workflow that it was for: of `ForkWorkflow` and `RestartWorkflow` the source, of `StartWorkflow` and `ImportWorkflow` the new one, of
     `SendMessage` the destination. Empty for `StartWorkflows`, `SendMessages`, `RecoverExecutor`, `CollectGarbage` and
-    `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl`.
+    `CancelOverdueWorkflows`, which are for many, and for all of `QueueControl` and `BulkControl`.
     """
     actor: _builtins.str
     """The caller, as the server knows it: without authentication, the network address it called from."""
@@ -79,6 +80,8 @@ class RequestRecord(_message.Message):
     """With an outcome other than OK: the error's reason, a name of `ErrorReason` without its prefix."""
     error_message: _builtins.str
     """With an outcome other than OK: the error's message."""
+    bulk_operation_id: _builtins.str
+    """The bulk operation that did it; its request key is the workflow's id then, and no caller's. Empty: a call did."""
     @_builtins.property
     def executed_at(self) -> _timestamp_pb2.Timestamp:
         """When it was executed."""
@@ -110,10 +113,11 @@ class RequestRecord(_message.Message):
         error_message: _builtins.str = ...,
         error_metadata: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         response: _any_pb2.Any | None = ...,
+        bulk_operation_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["executed_at", b"executed_at", "expires_at", b"expires_at", "response", b"response"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "actor", b"actor", "code", b"code", "error_message", b"error_message", "error_metadata", b"error_metadata", "error_reason", b"error_reason", "executed_at", b"executed_at", "expires_at", b"expires_at", "reason", b"reason", "request_key", b"request_key", "response", b"response", "workflow_id", b"workflow_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "actor", b"actor", "bulk_operation_id", b"bulk_operation_id", "code", b"code", "error_message", b"error_message", "error_metadata", b"error_metadata", "error_reason", b"error_reason", "executed_at", b"executed_at", "expires_at", b"expires_at", "reason", b"reason", "request_key", b"request_key", "response", b"response", "workflow_id", b"workflow_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -178,7 +182,7 @@ class ListRequestsRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     workflow_id: _builtins.str
-    """Only mutations of this workflow."""
+    """Only mutations of this workflow. With it, and only then, those by bulk operations are listed as well."""
     action: _builtins.str
     """Only mutations of this kind, by the name of the RPC."""
     actor: _builtins.str
@@ -364,6 +368,8 @@ class Limits(_message.Message):
     MAX_SCHEDULE_CONTEXT_BYTES_FIELD_NUMBER: _builtins.int
     MAX_BACKFILLED_RUNS_FIELD_NUMBER: _builtins.int
     MAX_PREVIEWED_RUNS_FIELD_NUMBER: _builtins.int
+    MAX_BULK_WORKFLOW_IDS_FIELD_NUMBER: _builtins.int
+    MAX_BULK_PER_SECOND_FIELD_NUMBER: _builtins.int
     max_request_key_bytes: _builtins.int
     """The longest request key, in bytes."""
     max_name_bytes: _builtins.int
@@ -422,6 +428,10 @@ class Limits(_message.Message):
     """How many runs of a schedule one `BackfillSchedule` starts."""
     max_previewed_runs: _builtins.int
     """How many runs `PreviewSchedule` tells."""
+    max_bulk_workflow_ids: _builtins.int
+    """How many workflows one `StartBulkOperation` names."""
+    max_bulk_per_second: _builtins.int
+    """To how many workflows per second a bulk operation may be limited."""
     @_builtins.property
     def max_deadline(self) -> _duration_pb2.Duration:
         """How long a call may run at most."""
@@ -489,10 +499,12 @@ class Limits(_message.Message):
         max_schedule_context_bytes: _builtins.int = ...,
         max_backfilled_runs: _builtins.int = ...,
         max_previewed_runs: _builtins.int = ...,
+        max_bulk_workflow_ids: _builtins.int = ...,
+        max_bulk_per_second: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_deadline", b"max_deadline", "max_lock_wait", b"max_lock_wait", "max_request_ttl", b"max_request_ttl", "max_statement_duration", b"max_statement_duration", "max_watch_age", b"max_watch_age", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_applied_schedules", b"max_applied_schedules", "max_backfilled_runs", b"max_backfilled_runs", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_previewed_runs", b"max_previewed_runs", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_schedule_context_bytes", b"max_schedule_context_bytes", "max_selected_workflows", b"max_selected_workflows", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watch_age", b"max_watch_age", "max_watched_filters", b"max_watched_filters", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_request_ttl", b"default_request_ttl", "max_application_names", b"max_application_names", "max_applied_schedules", b"max_applied_schedules", "max_backfilled_runs", b"max_backfilled_runs", "max_bulk_per_second", b"max_bulk_per_second", "max_bulk_workflow_ids", b"max_bulk_workflow_ids", "max_collected_rows", b"max_collected_rows", "max_collected_workflows", b"max_collected_workflows", "max_concurrent_streams", b"max_concurrent_streams", "max_connections", b"max_connections", "max_deadline", b"max_deadline", "max_filter_values", b"max_filter_values", "max_kept_workflows", b"max_kept_workflows", "max_lock_wait", b"max_lock_wait", "max_message_recipients", b"max_message_recipients", "max_name_bytes", b"max_name_bytes", "max_overdue_workflows", b"max_overdue_workflows", "max_page_size", b"max_page_size", "max_previewed_runs", b"max_previewed_runs", "max_queued_mutations", b"max_queued_mutations", "max_reason_bytes", b"max_reason_bytes", "max_recovered_executors", b"max_recovered_executors", "max_request_bytes", b"max_request_bytes", "max_request_key_bytes", b"max_request_key_bytes", "max_request_ttl", b"max_request_ttl", "max_response_bytes", b"max_response_bytes", "max_schedule_context_bytes", b"max_schedule_context_bytes", "max_selected_workflows", b"max_selected_workflows", "max_sent_messages", b"max_sent_messages", "max_started_workflows", b"max_started_workflows", "max_statement_duration", b"max_statement_duration", "max_tree_depth", b"max_tree_depth", "max_tree_workflows", b"max_tree_workflows", "max_watch_age", b"max_watch_age", "max_watched_filters", b"max_watched_filters", "max_watched_workflows", b"max_watched_workflows", "max_watchers", b"max_watchers", "min_request_ttl", b"min_request_ttl"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -33,7 +33,11 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "ResumeSchedule"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "DeleteSchedule"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "TriggerSchedule"},
-        {"service": "workflowcontrol.v1.ScheduleControl", "method": "BackfillSchedule"}
+        {"service": "workflowcontrol.v1.ScheduleControl", "method": "BackfillSchedule"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "StartBulkOperation"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "PauseBulkOperation"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "ContinueBulkOperation"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "StopBulkOperation"}
       ],
       "retryPolicy": {
         "maxAttempts": 5,
@@ -66,6 +70,9 @@ export const serviceConfig = {
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "GetSchedule"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "ListSchedules"},
         {"service": "workflowcontrol.v1.ScheduleControl", "method": "PreviewSchedule"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "GetBulkOperation"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "ListBulkOperations"},
+        {"service": "workflowcontrol.v1.BulkControl", "method": "ListBulkOperationItems"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "GetRequest"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "ListRequests"},
         {"service": "workflowcontrol.v1.ServerControl", "method": "GetServerInfo"},
