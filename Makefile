@@ -44,7 +44,7 @@ test-clients: $(VENV)/.ready ## Test the clients of all languages that are insta
 
 .PHONY: test-runtimes
 test-runtimes: $(VENV)/.ready ## Run DBOS's workers in four languages under the server, and write docs/runtimes.md.
-	$(BIN)/python -m pytest -n $(WORKERS) tests/runtimes
+	$(BIN)/python -m pytest -n $(WORKERS) --timeout 600 tests/runtimes
 
 .PHONY: fmt
 fmt: $(VENV)/.ready ## Format the code.
