@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.fixtures.eventually import eventually
-from tests.fixtures.order_shop import ORDER_TIMEOUT_S
 from tests.runtimes.runtimes import Runtime
+
+_START_TIMEOUT_S = 120.0
+"""Of a runtime that starts while others are built or tested beside it."""
 
 
 @contextmanager
@@ -26,7 +28,7 @@ def running_worker(runtime: Runtime, output: Path, environment: Mapping[str, str
         return "worker ready\n" in printed
 
     try:
-        eventually(ready, ORDER_TIMEOUT_S)
+        eventually(ready, _START_TIMEOUT_S)
         yield
     finally:
         worker.kill()
