@@ -15,6 +15,7 @@ from tests.fixtures.control import CONTROL_SCHEMA, fetch, read_dialect_of
 from tests.fixtures.dbos_releases import NEWEST, DbosRelease, ReleaseProcesses
 from tests.fixtures.postgres import Databases
 from tests.fixtures.statements import files, numbered, render
+from workflow_control.domain.bulk import item_scopes
 from workflow_control.domain.new_workflows import NameKind
 from workflow_control.domain.queues import QueueRow
 from workflow_control.domain.records import WorkflowRow
@@ -356,7 +357,7 @@ def _hot(ids: list[str]) -> dict[str, tuple[str, frozenset[str], Mapping[str, ob
         "journal of a workflow": (
             "request_list",
             frozenset({"workflow_id"}),
-            {"scope": "scope-0", **one, **PAGE},
+            {"scope": "scope-0", "item_scopes": item_scopes("scope-0"), **one, **PAGE},
             20,
         ),
         "cleanup": ("request_cleanup", none, {"lock": 1, "limit": 100}, 1000),

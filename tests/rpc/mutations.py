@@ -90,11 +90,11 @@ class Mutation:
         return subject if self.case.names_workflow else ""
 
     def request(self, subject: str, request_key: str, **fields: object) -> Message:
-        """Returns the request that succeeds for this subject, with further fields."""
+        """Returns the request that succeeds for this subject, with further fields, also in the subject's place."""
         message_type: Any = GetMessageClass(self.method.input_type)
         request: Message = message_type(request_key=request_key, **{**self.case.parameters, **fields})
         for parameter in _parameters(self.method.input_type):
-            if parameter.path not in (self.case.subject, self.case.also_subject):
+            if parameter.path in fields or parameter.path not in (self.case.subject, self.case.also_subject):
                 continue
             holder, field = parameter.holder(request), parameter.fields[-1]
             if field.is_repeated:

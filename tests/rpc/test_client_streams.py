@@ -211,4 +211,5 @@ async def test_the_time_of_a_followed_stream_is_that_of_all_its_attempts(
     with pytest.raises((DeadlineExceeded, DatabaseUnavailable)):
         await follow(client, call_timeout=timedelta(seconds=1))
     first, *_, last = [each.time_remaining_s for each in scripted_server.received("ReadStream")]
-    assert 1 >= first > last
+    # gRPC rounds what it sends.
+    assert 1.1 > first > last

@@ -14,11 +14,22 @@ from google.protobuf.duration_pb2 import Duration
 from google.rpc.error_details_pb2 import PreconditionFailure, ResourceInfo, RetryInfo
 
 from tests.differential.seeds import Rows, workflow
+from tests.fixtures.control import expire
 from tests.fixtures.dbos_releases import OLDEST
 from tests.fixtures.eventually import eventually
 from tests.fixtures.rpc_errors import Refusal, documented_reasons
 from tests.fixtures.rpc_server import Reply, RunningServer, StartRpcServer, fresh, wait_until_blocked
 from workflow_control.domain.states import WorkflowState
+from workflowcontrol.v1.bulk_control_pb2 import (
+    BulkCancel,
+    BulkWorkflowIds,
+    GetBulkOperationRequest,
+    PauseBulkOperationRequest,
+    StartBulkOperationRequest,
+    StartBulkOperationResponse,
+    StopBulkOperationRequest,
+    StopBulkOperationResponse,
+)
 from workflowcontrol.v1.queue_control_pb2 import (
     DeleteQueueRequest,
     GetLatestApplicationVersionRequest,
@@ -53,6 +64,9 @@ from workflowcontrol.v1.workflow_events_pb2 import GetEventRequest
 from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow, StartWorkflowRequest, StartWorkflowResponse
 
 PICKLED_NONE = "gAROLg=="
+START_BULK = StartBulkOperationRequest(
+    request_key="bulk", cancel=BulkCancel(), workflow_ids=BulkWorkflowIds(workflow_ids=["order-1"])
+)
 Provoke = Callable[[StartRpcServer], Refusal]
 
 
@@ -65,6 +79,12 @@ def seeded(server: RunningServer) -> str:
     workflow_id = fresh("order")
     server.seed(workflow(workflow_id, WorkflowState.PENDING))
     return workflow_id
+
+
+def started_bulk_operation(server: RunningServer) -> str:
+    """Returns the id of the operation that `START_BULK` starts."""
+    response = server.call(START_BULK).read(StartBulkOperationResponse)
+    return response.bulk_operation.operation_id
 
 
 @contextmanager
@@ -419,9 +439,9 @@ def backfill(server: RunningServer, start: str, end: str) -> Reply:
     return server.call(request)
 
 
-def assert_precondition(refusal: Refusal, kind: str) -> Refusal:
+def assert_precondition(refusal: Refusal, kind: str, subject: str = "nightly") -> Refusal:
     [violation] = refusal.detail(PreconditionFailure).violations
-    assert (violation.type, violation.subject, violation.description) == (kind, "nightly", refusal.message)
+    assert (violation.type, violation.subject, violation.description) == (kind, subject, refusal.message)
     return refusal
 
 
@@ -476,6 +496,35 @@ def backfill_too_large(start: StartRpcServer) -> Refusal:
     return assert_precondition(reply.refused("BACKFILL_TOO_LARGE"), "RUNS")
 
 
+def bulk_operation_not_found(start: StartRpcServer) -> Refusal:
+    server = start()
+    for request in (
+        GetBulkOperationRequest(operation_id="none"),
+        StopBulkOperationRequest(request_key="key", operation_id="none"),
+    ):
+        refusal = server.call(request).refused("BULK_OPERATION_NOT_FOUND")
+        resource = refusal.detail(ResourceInfo)
+        assert (resource.resource_type, resource.resource_name) == ("workflowcontrol.v1.BulkOperation", "none")
+    return refusal
+
+
+def bulk_operation_exists(start: StartRpcServer) -> Refusal:
+    server = start()
+    first = started_bulk_operation(server)
+    expire(server.database_url, "bulk")
+    refusal = server.call(START_BULK).refused("BULK_OPERATION_EXISTS")
+    assert refusal.detail(ResourceInfo).resource_name == refusal.metadata["operation_id"] == first
+    return refusal
+
+
+def bulk_operation_ended(start: StartRpcServer) -> Refusal:
+    server = start()
+    operation_id = started_bulk_operation(server)
+    server.call(StopBulkOperationRequest(request_key="stop", operation_id=operation_id)).read(StopBulkOperationResponse)
+    reply = server.call(PauseBulkOperationRequest(request_key="pause", operation_id=operation_id))
+    return assert_precondition(reply.refused("BULK_OPERATION_ENDED"), "BULK_OPERATION_STATE", operation_id)
+
+
 PROVOCATIONS: tuple[Provoke, ...] = (
     invalid_request,
     workflow_not_found,
@@ -495,6 +544,9 @@ PROVOCATIONS: tuple[Provoke, ...] = (
     schedule_context_private,
     schedule_times_uncertain,
     backfill_too_large,
+    bulk_operation_not_found,
+    bulk_operation_exists,
+    bulk_operation_ended,
     request_not_found,
     event_not_found,
     schema_capability_missing,

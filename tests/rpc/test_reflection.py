@@ -48,6 +48,7 @@ async def test_services_are_listed(served: ServedData, version: str) -> None:
     names = {service.name for service in response.list_services_response.service}
     assert names == {
         "workflowcontrol.v1.WorkflowControl",
+        "workflowcontrol.v1.BulkControl",
         "workflowcontrol.v1.QueueControl",
         "workflowcontrol.v1.ScheduleControl",
         "workflowcontrol.v1.ServerControl",

@@ -11,6 +11,7 @@ from psycopg.sql import SQL, Identifier
 
 import workflow_control
 from tests.differential.seeds import LAST_STEP, family, insert
+from tests.fixtures.control import CONTROL_SCHEMA
 from tests.fixtures.dbos_releases import NEWEST, DbosRelease, DbosTemplate
 from tests.fixtures.eventually import eventually
 from tests.fixtures.postgres import CreateDatabase
@@ -19,6 +20,7 @@ from tests.fixtures.scripted_server import SERVICES
 from tests.rpc.mutations import MUTATIONS
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.states import WorkflowState
+from workflow_control.postgres.migrate import migrate
 from workflowcontrol.v1.server_control_pb2 import (
     CheckReadinessRequest,
     CheckReadinessResponse,
@@ -139,13 +141,14 @@ def test_our_schema_may_have_any_name(start_rpc_server: StartRpcServer) -> None:
     server.call(request).refused("REQUEST_PREVIOUSLY_FAILED")
     assert len(server.call(ListRequestsRequest()).read(ListRequestsResponse).requests) == 1
     tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", STRANGE_NAME)
-    assert [table["tablename"] for table in tables] == ["migration", "request"]
+    assert [table["tablename"] for table in tables] == ["bulk_operation", "bulk_operation_item", "migration", "request"]
 
 
 def test_dbos_schema_may_have_any_name(
     create_database: CreateDatabase, dbos_template: DbosTemplate, dbos_release: DbosRelease
 ) -> None:
     url = create_database(dbos_template(dbos_release))
+    migrate(url, CONTROL_SCHEMA)
     with psycopg.connect(url, autocommit=True) as connection:
         subjects = {each: f"subject of {each}" for each in MUTATIONS if each.supports(dbos_release)}
         for mutation, subject in subjects.items():

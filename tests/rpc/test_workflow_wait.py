@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from tests.differential.seeds import workflow
 from tests.fixtures.eventually import eventually
-from tests.fixtures.rpc_server import Reply, RunningServer, StartRpcServer, fresh
+from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
 from workflow_control.domain.states import TERMINAL, WorkflowState
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1.types_pb2 import Workflow
@@ -268,17 +269,11 @@ def test_more_than_may_wait_are_refused(start_rpc_server: StartRpcServer) -> Non
     server = start_rpc_server(max_watchers=2, max_watched_workflows=3)
     ids = [seed(server) for _ in range(4)]
     server.call(AwaitWorkflowsRequest(workflow_ids=ids)).refused("INVALID_REQUEST")
-    waiting = [start_wait(server, ids[0], until=UNTIL_COMPLETE) for _ in range(2)]
-    refused = eventually(lambda: _refused(server, ids[0]))
-    assert refused is not None
-    assert refused.refused("OVERLOADED").metadata == {"limit": "2"}
-    end(server, ids[0])
-    for wait in waiting:
-        assert wait().raw_status == "SUCCESS"
-
-
-def _refused(server: RunningServer, workflow_id: str) -> Reply | None:
-    reply = server.call(
-        GetWorkflowRequest(workflow_id=workflow_id, wait=WorkflowWait(until=UNTIL_COMPLETE, timeout=SHORT))
-    )
-    return None if reply.refusal is None else reply
+    request = GetWorkflowRequest(workflow_id=ids[0], wait=WorkflowWait(until=UNTIL_COMPLETE))
+    with ThreadPoolExecutor() as threads:
+        answers = as_completed([threads.submit(server.start_call(request)) for _ in range(3)])
+        refusal = next(answers).result().refused("OVERLOADED")
+        end(server, ids[0])
+        for answer in answers:
+            assert answer.result().read(GetWorkflowResponse).workflow.raw_status == "SUCCESS"
+    assert refusal.metadata == {"limit": "2"}

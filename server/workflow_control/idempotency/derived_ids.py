@@ -15,14 +15,14 @@ _VARIANTS: Final = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789ab
 """The digit that has the UUID's variant in two of its bits."""
 
 
-def derive_workflow_id(scope: str, request_key: str, index: int | None = None) -> str:
-    """Return the id of the workflow that a keyed mutation creates when the caller names none.
+def derive_workflow_id(scope: str, request_key: str, part: int | str | None = None) -> str:
+    """Return the id of the workflow, or of another thing, that a keyed mutation creates when the caller names none.
 
     It is the same whenever the key is used, so that a repeat after the key's expiry collides with the first instead of
-    doubling it; of a mutation that creates several, `index` says which. JSON keeps scope and key apart whatever
+    doubling it; `part` says which one of several, by its place or by its name. JSON keeps scope and key apart whatever
     characters they have.
     """
-    name = json.dumps([scope, request_key] if index is None else [scope, request_key, index])
+    name = json.dumps([scope, request_key] if part is None else [scope, request_key, part])
     # As uuid.uuid5 does it, but for the object, which costs more than the hash.
     digits = sha1(_NAMESPACE_BYTES + name.encode(), usedforsecurity=False).hexdigest()
     variant = _VARIANTS[digits[16]]

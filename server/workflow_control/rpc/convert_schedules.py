@@ -43,7 +43,7 @@ _RUNTIMES: Final[Mapping[int, Runtime | None]] = {messages.RUNTIME_UNSPECIFIED: 
 
 def read_create_schedule(checks: FieldChecks, request: messages.CreateScheduleRequest, scope: str) -> CreateSchedule:
     """Return the command of a `CreateSchedule` call."""
-    schedule_id = derive_workflow_id(scope, request.request_key)
+    schedule_id = derive_workflow_id(scope, request.request_key, request.schedule.schedule_name)
     if not request.HasField("schedule"):
         checks.add("schedule", "Is required.")
         return CreateSchedule(NewSchedule(schedule_id, "", "", ""))
@@ -62,7 +62,7 @@ def read_apply_schedules(checks: FieldChecks, request: messages.ApplySchedulesRe
         field = f"schedules[{index}]"
         if (first := places.setdefault(message.schedule_name, index)) != index:
             checks.add(f"{field}.schedule_name", f"Is that of schedules[{first}] already.")
-        schedule_id = derive_workflow_id(scope, request.request_key, index)
+        schedule_id = derive_workflow_id(scope, request.request_key, message.schedule_name)
         schedules.append(_read_new_schedule(checks, field, message, schedule_id))
     return ApplySchedules(schedules)
 
@@ -80,7 +80,7 @@ def read_update_schedule(checks: FieldChecks, request: messages.UpdateScheduleRe
         read_cron(checks, "cron", request.cron, runtime)
     if (context := _read_context(checks, "", request)) is not None:
         changes["context"] = context
-    schedule_id = derive_workflow_id(scope, request.request_key)
+    schedule_id = derive_workflow_id(scope, request.request_key, request.schedule_name)
     return UpdateSchedule(request.schedule_name, ScheduleUpdate(**changes), runtime, schedule_id)
 
 

@@ -13,15 +13,15 @@
     │   ├── QueueNotFound
     │   ├── ApplicationVersionNotFound
     │   ├── OwnedByAnotherApplication
+    │   ├── BulkOperationNotFound
+    │   ├── BulkOperationExists
+    │   ├── BulkOperationEnded
     │   ├── ScheduleNotFound
     │   ├── ScheduleExists
     │   ├── ScheduleRuntimeUnknown
     │   ├── ScheduleContextPrivate
     │   ├── ScheduleTimesUncertain
     │   └── BackfillTooLarge
-    │   ├── BulkOperationNotFound
-    │   ├── BulkOperationExists
-    │   └── BulkOperationEnded
     ├── RejectedError                   refused before anything was looked at or taken
     │   ├── InvalidRequest
     │   ├── RequestNotFound
@@ -43,10 +43,8 @@
         └── InternalError
 
 Each class names its canonical code and its reason; `rpc/status.py` turns them into a gRPC status with details. The
-message and the
-metadata of an error go to the client as they are: whatever must not, such as a driver's text, belongs into
-`__cause__`, which only the log
-shows.
+message and the metadata of an error go to the client as they are: whatever must not, such as a driver's text, belongs
+into `__cause__`, which only the log shows.
 """
 
 from __future__ import annotations
