@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -250,6 +251,46 @@ def test_following_a_stream(newest_rpc_server: RunningServer) -> None:
         assert lines.result(timeout=30) == '"one"\n"two"\n'
 
 
+def test_watching(newest_rpc_server: RunningServer) -> None:
+    server, workflow_id = newest_rpc_server, seeded(newest_rpc_server)
+    with ThreadPoolExecutor(1) as pool:
+        lines = pool.submit(done, server, "watch", workflow_id, "--until-ended")
+        server.execute("UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = %s", workflow_id)
+        assert lines.result(timeout=60).splitlines()[-1] == f"{workflow_id} SUCCESS"
+    documents = done(server, "watch", workflow_id, "--until-ended", "-o", "json").splitlines()
+    token = json.loads(documents[-1])["resume_token"]
+    live = CliRunner(env={"FORCE_COLOR": "1", "COLUMNS": "200"})
+    table = live.invoke(program, ["--server", server.address, "watch", workflow_id, "--until-ended"])
+    assert workflow_id in table.stdout
+    assert "STATE" in table.stdout
+    again = done(server, "watch", workflow_id, "--until-ended", "-o", "json", "--resume-token", token)
+    assert json.loads(again.splitlines()[0])["snapshot"]["unchanged_workflow_ids"] == [workflow_id]
+
+
+def test_schedules(newest_rpc_server: RunningServer) -> None:
+    server, name = newest_rpc_server, fresh("schedule")
+    version = fresh("version")
+    server.execute("INSERT INTO dbos.application_versions (version_id, version_name) VALUES (%s, %s)", version, version)
+    created = answer(
+        server, "schedules", "create", name, "tick", "0 */5 * * * *", "--context", '{"a": 1}', "--runtime", "python"
+    )
+    assert created["schedule"]["cron"] == "0 */5 * * * *"
+    assert name in done(server, "schedules", "list", "--prefix", name)
+    assert answer(server, "schedules", "pause", name)["outcome"] == "OUTCOME_PAUSED"
+    assert answer(server, "schedules", "resume", name)["outcome"] == "OUTCOME_RESUMED"
+    assert answer(server, "schedules", "update", name, "--cron", "0 0 * * * *")["schedule"]["cron"] == "0 0 * * * *"
+    assert answer(server, "schedules", "apply", name, "tick", "0 0 * * * *", "--runtime", "python")["schedules"]
+    assert len(done(server, "schedules", "preview", name, "-n", "3", "-o", "json").splitlines()) == 3
+    assert len(done(server, "schedules", "preview", "--cron", "0 0 12 * * *", "-n", "2").splitlines()) == 3
+    assert answer(server, "schedules", "trigger", name)["workflow"]["name"] == "tick"
+    backfilled = done(server, "schedules", "backfill", name, "3h", "-o", "json")
+    assert json.loads(backfilled)["started_count"] == 3
+    assert answer(server, "schedules", "get", name)["schedule_name"] == name
+    assert run(server, "schedules", "preview").exit_code == 2
+    assert answer(server, "schedules", "delete", name, "-y")["outcome"] == "OUTCOME_DELETED"
+    assert run(server, "schedules", "get", name).exit_code == 3
+
+
 def test_ending_what_has_lasted_long_enough(start_rpc_server: StartRpcServer) -> None:
     server = start_rpc_server()
     old, overdue = seeded(server, WorkflowState.SUCCESS), seeded(server)
@@ -385,3 +426,105 @@ def test_bash_completes_commands_and_states() -> None:
 
     assert "plain,cancel" in complete("workflow-control can")
     assert "plain,success" in complete("workflow-control list --state su")
+
+
+def queued(server: RunningServer, count: int) -> tuple[str, list[str]]:
+    """Return a new queue and the ids of as many workflows in it."""
+    queue_name, rows = fresh("queue"), Rows()
+    workflow_ids = [fresh("order") for _ in range(count)]
+    for workflow_id in workflow_ids:
+        rows.extend(workflow(workflow_id, WorkflowState.ENQUEUED, queue_name=queue_name))
+    server.seed(rows)
+    return queue_name, workflow_ids
+
+
+@pytest.fixture
+def bulk_server(start_rpc_server: StartRpcServer) -> RunningServer:
+    """A server that works on bulk operations."""
+    return start_rpc_server(bulk_operations=1)
+
+
+def test_a_bulk_operation_is_followed_to_its_end(bulk_server: RunningServer) -> None:
+    queue_name, workflow_ids = queued(bulk_server, 3)
+    selected = ("--queue", queue_name, "--state", "enqueued")
+
+    shown = done(bulk_server, "bulk", "cancel", *selected, "--validate-only")
+    assert shown.splitlines()[-1] == "3 workflows"
+    assert all(workflow_id in shown for workflow_id in workflow_ids)
+
+    # Nobody is there to be asked.
+    assert run(bulk_server, "bulk", "cancel", *selected).exit_code == 2
+    refused = run(bulk_server, "bulk", "cancel", *selected, stdin="n\n")
+    assert refused.exit_code != 0
+    assert not list(bulk_server.execute("SELECT FROM dbos.workflow_status WHERE status = 'CANCELLED'"))
+
+    output = done(bulk_server, "bulk", "cancel", *selected, "-y", "--reason", "The shop is closed.")
+    assert output.splitlines()[-1] == "COMPLETED: 3 of 3: 3 applied, 0 unchanged, 0 failed"
+    operation_id, key = output.split()[1].rstrip(","), output.split()[4]
+    assert len(list(bulk_server.execute("SELECT FROM dbos.workflow_status WHERE status = 'CANCELLED'"))) == 3
+
+    again = run(bulk_server, "bulk", "cancel", *selected, "-y", "--reason", "The shop is closed.", "--request-key", key)
+    assert operation_id in again.stdout
+    assert operation_id in done(bulk_server, "bulk", "list", "--state", "completed")
+    assert answer(bulk_server, "bulk", "get", operation_id)["reason"] == "The shop is closed."
+    items = done(bulk_server, "bulk", "items", operation_id, "--outcome", "applied", "-o", "json").splitlines()
+    assert {json.loads(item)["workflow_id"] for item in items} == set(workflow_ids)
+
+
+def test_a_bulk_operation_with_failures_says_which(bulk_server: RunningServer) -> None:
+    _, workflow_ids = queued(bulk_server, 2)
+    result = run(bulk_server, "bulk", "delete", "--ids-from", "-", "-y", stdin="\n".join([*workflow_ids, "none", ""]))
+    assert result.exit_code == 1
+    assert "0 of 0" not in result.output
+    assert "3 failed" in result.output
+    operation_id = result.output.split()[1].rstrip(",")
+    assert f"bulk items {operation_id} --outcome failed" in result.stderr
+    failed = done(bulk_server, "bulk", "items", operation_id, "--outcome", "failed")
+    assert "WORKFLOW_NOT_TERMINAL: " in failed
+    assert "WORKFLOW_NOT_FOUND: " in failed
+    forced = answer(bulk_server, "bulk", "delete", workflow_ids[0], "--force", "-y", "--detach")
+    assert done(bulk_server, "bulk", "follow", forced["bulk_operation"]["operation_id"]).startswith("COMPLETED: 1 of 1")
+
+
+def test_a_bulk_operation_is_paused_and_stopped(bulk_server: RunningServer) -> None:
+    queue_name, _ = queued(bulk_server, 60)
+    started = answer(bulk_server, "bulk", "cancel", "--queue", queue_name, "--rate", "1", "-y", "--detach")
+    operation_id = started["bulk_operation"]["operation_id"]
+    assert answer(bulk_server, "bulk", "pause", operation_id)["outcome"] == "OUTCOME_PAUSED"
+    followed = run(bulk_server, "bulk", "follow", operation_id)
+    assert followed.exit_code == 1
+    assert f"bulk continue {operation_id}" in followed.stderr
+    assert answer(bulk_server, "bulk", "continue", operation_id)["outcome"] == "OUTCOME_CONTINUED"
+    assert answer(bulk_server, "bulk", "stop", operation_id)["outcome"] == "OUTCOME_STOPPED"
+    stopped = run(bulk_server, "bulk", "follow", operation_id, "-o", "json")
+    assert stopped.exit_code == 1
+    assert json.loads(stopped.stdout.splitlines()[-1])["state"] == "BULK_OPERATION_STATE_STOPPED"
+
+
+def test_bulk_forks_restarts_and_resumptions(bulk_server: RunningServer) -> None:
+    workflow_id = seeded(bulk_server, WorkflowState.CANCELLED)
+    for command in (
+        ("fork", "--step", "2", "--to-queue", "forks", "--run-timeout", "1h"),
+        ("fork", "--last-step", "--to-latest-version"),
+        ("restart", "--to-version", "v2"),
+        ("resume", "--to-queue", "express"),
+    ):
+        summary = done(bulk_server, "bulk", *command, workflow_id, "-y").splitlines()[-1]
+        assert summary == "COMPLETED: 1 of 1: 1 applied, 0 unchanged, 0 failed", command
+    copies = bulk_server.execute("SELECT queue_name FROM dbos.workflow_status WHERE forked_from = %s", workflow_id)
+    assert "forks" in [copy["queue_name"] for copy in copies]
+    assert len(copies) == 3
+    [resumed] = bulk_server.execute("SELECT queue_name FROM dbos.workflow_status WHERE workflow_uuid = %s", workflow_id)
+    assert resumed["queue_name"] == "express"
+    for wrong in (("fork", "--step", "2", "--last-step", workflow_id), ("resume",), ("resume", "a", "--queue", "b")):
+        assert run(bulk_server, "bulk", *wrong, "-y").exit_code == 2, wrong
+
+
+def test_the_progress_of_a_bulk_operation_is_a_bar_in_a_terminal(
+    bulk_server: RunningServer,
+) -> None:
+    queue_name, _ = queued(bulk_server, 40)
+    arguments = ["--server", bulk_server.address, "bulk", "cancel", "--queue", queue_name, "--rate", "20", "-y"]
+    result = CliRunner(env={"FORCE_COLOR": "1"}).invoke(program, arguments)
+    assert result.exit_code == 0, result.output
+    assert re.search(r"\d+/40", result.stderr)

@@ -13,6 +13,7 @@ from click.shell_completion import get_completion_class
 
 from workflow_control_client import DEFAULT_CALL_TIMEOUT, TransientError, WorkflowControlError
 from workflow_control_client.cli import (
+    bulk,
     communication,
     contract,
     fleet,
@@ -20,7 +21,9 @@ from workflow_control_client.cli import (
     portability,
     reads,
     retention,
+    schedules,
     waiting,
+    watch,
     workflows,
 )
 from workflow_control_client.cli.options import Session
@@ -52,6 +55,7 @@ _COMMANDS: Final[tuple[click.Command, ...]] = (
     reads.steps,
     reads.tree,
     waiting.wait,
+    watch.watch,
     workflows.start,
     workflows.cancel,
     workflows.resume,
@@ -68,6 +72,8 @@ _COMMANDS: Final[tuple[click.Command, ...]] = (
     communication.stream,
     portability.export,
     portability.import_,
+    bulk.bulk,
+    schedules.schedules,
     fleet.queues,
     fleet.versions,
     fleet.recover,
