@@ -92,6 +92,8 @@ class Language:
 LANGUAGES: Final = {
     "python": Language(f"src/{PACKAGE}", "v1/service_config.json", generate=generate_python),
     "go": Language(f"{PACKAGE}/v1", "service_config.json", needs="go"),
+    "java": Language("src/main/java/io/workflowcontrol/v1", "service_config.json", needs="mvn"),
+    "rust": Language("src/gen", "service_config.json", needs="cargo"),
     "typescript": Language(
         "src/gen",
         f"{PACKAGE}/v1/service_config.ts",

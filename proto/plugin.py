@@ -1,7 +1,7 @@
-"""Run a plugin of protoc from crates.io or Maven Central, as `go run` and `npm exec` do: installed once, then cached.
+"""Run protoc or a plugin of it from crates.io or Maven Central: installed once, then cached, as `go run` does.
 
 Usage, in a `buf.gen.yaml`: [python, proto/plugin.py, cargo, CRATE, VERSION] or
-[python, proto/plugin.py, maven, GROUP:ARTIFACT, VERSION]
+[python, proto/plugin.py, maven, GROUP:ARTIFACT, VERSION]; further arguments are the program's.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def install_crate(crate: str, version: str, folder: Path) -> Path:
 
 
 def install_artifact(coordinates: str, version: str, folder: Path) -> Path:
-    """Copy a plugin of protoc, which Maven Central has for each platform, into `folder`, and return the program."""
+    """Copy a program, which Maven Central has for each platform, into `folder`, and return it."""
     system = {"Darwin": "osx", "Windows": "windows"}.get(platform.system(), "linux")
     machine = {"arm64": "aarch_64", "aarch64": "aarch_64"}.get(platform.machine(), "x86_64")
     command = [
@@ -40,8 +40,8 @@ def install_artifact(coordinates: str, version: str, folder: Path) -> Path:
 
 
 def main() -> None:
-    """Install the plugin unless it is, and become it."""
-    registry, name, version = sys.argv[1:]
+    """Install the program unless it is, and become it."""
+    registry, name, version, *arguments = sys.argv[1:]
     link = CACHE / f"{name.rpartition(':')[2]}-{version}"
     if not link.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def main() -> None:
         new_link = folder / "link"
         new_link.symlink_to(install(name, version, folder).relative_to(CACHE))
         new_link.replace(link)
-    os.execv(link, [str(link)])
+    os.execv(link, [str(link), *arguments])
 
 
 if __name__ == "__main__":

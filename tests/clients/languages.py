@@ -16,6 +16,8 @@ from tests.fixtures.markdown import REPOSITORY
 COMMAND_TIMEOUT_S: Final = 570
 """For one command. A first build downloads and compiles all that a client depends on."""
 
+BUF: Final = Path(sys.executable).with_name("buf")
+
 Command = Sequence[str | Path]
 
 
@@ -32,8 +34,6 @@ class Client:
     """What the runner needs before it starts."""
     runner: Command = ()
     """The conformance runner, started in the client's folder."""
-    address: str = "{address}"
-    """The server's address as its README's program takes it."""
 
     @property
     def folder(self) -> Path:
@@ -54,12 +54,37 @@ CLIENTS: Final = (
         runner=["build/conformance"],
     ),
     Client(
+        "java",
+        needs="mvn",
+        unit_tests=[["mvn", "--quiet", "--batch-mode", "test"]],
+        build=[
+            [
+                *("mvn", "--quiet", "--batch-mode", "test-compile", "dependency:build-classpath"),
+                *("-Dmdep.outputFile=target/classpath", "-Dmdep.includeScope=test"),
+            ]
+        ],
+        runner=[
+            *("sh", "-c"),
+            "exec java -cp target/classes:target/test-classes:$(cat target/classpath) "
+            "io.workflowcontrol.client.Conformance",
+        ],
+    ),
+    Client(
+        "rust",
+        needs="cargo",
+        unit_tests=[["cargo", "test", "--quiet"]],
+        build=[
+            ["cargo", "build", "--quiet", "--example", "conformance"],
+            [BUF, "build", REPOSITORY / "proto", "--output", "target/contract.binpb"],
+        ],
+        runner=["target/debug/examples/conformance", "target/contract.binpb"],
+    ),
+    Client(
         "typescript",
         needs="npm",
         unit_tests=[["npm", "install", "--silent"], ["npm", "test", "--silent"]],
         build=[["npm", "install", "--silent"], ["npx", "tsc"]],
         runner=["node", "build/conformance/run.js"],
-        address="http://{address}",
     ),
 )
 

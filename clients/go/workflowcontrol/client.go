@@ -46,6 +46,7 @@ type Client struct {
 	v1.WorkflowControlClient
 	v1.BulkControlClient
 	v1.QueueControlClient
+	v1.ScheduleControlClient
 	v1.ServerControlClient
 
 	connection *grpc.ClientConn
@@ -64,6 +65,7 @@ func NewClient(target string, options ...grpc.DialOption) (*Client, error) {
 		WorkflowControlClient: v1.NewWorkflowControlClient(connection),
 		BulkControlClient:     v1.NewBulkControlClient(connection),
 		QueueControlClient:    v1.NewQueueControlClient(connection),
+		ScheduleControlClient: v1.NewScheduleControlClient(connection),
 		ServerControlClient:   v1.NewServerControlClient(connection),
 		connection:            connection,
 	}, nil

@@ -4,7 +4,15 @@
  */
 
 import { createInterface } from "node:readline";
-import { type DescMessage, type DescMethod, fromJson, type JsonValue, type Message, toJson } from "@bufbuild/protobuf";
+import {
+  createRegistry,
+  type DescMessage,
+  type DescMethod,
+  fromJson,
+  type JsonValue,
+  type Message,
+  toJson,
+} from "@bufbuild/protobuf";
 import type { CallOptions } from "@connectrpc/connect";
 import { Code, createWorkflowControlClient, ErrorReason, list, WorkflowControlError } from "../src/index.js";
 import { SERVICES, type WorkflowControlClient } from "../src/client.js";
@@ -19,6 +27,9 @@ interface Call {
 
 type Method = (request: Message, options?: CallOptions) => Promise<Message & { nextPageToken: string }>;
 
+/** What an `Any` may hold: a response. */
+const REGISTRY = createRegistry(...SERVICES.flatMap((service) => service.methods.map((method) => method.output)));
+
 const METHODS: ReadonlyMap<string, DescMethod> = new Map(
   SERVICES.flatMap((service) => service.methods.map((method) => [`${service.typeName}/${method.name}`, method] as const)),
 );
@@ -31,7 +42,7 @@ async function run(client: WorkflowControlClient, call: Call) {
   const responses: JsonValue[] = [];
   try {
     for await (const [schema, message] of receive(client, method, call)) {
-      responses.push(toJson(schema, message));
+      responses.push(toJson(schema, message, { registry: REGISTRY }));
     }
   } catch (error) {
     if (!(error instanceof WorkflowControlError)) {

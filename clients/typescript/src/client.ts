@@ -2,6 +2,7 @@ import { type Client, createClient } from "@connectrpc/connect";
 import { createGrpcTransport, type GrpcTransportOptions, Http2SessionManager } from "@connectrpc/connect-node";
 import { BulkControl } from "./gen/workflowcontrol/v1/bulk_control_pb.js";
 import { QueueControl } from "./gen/workflowcontrol/v1/queue_control_pb.js";
+import { ScheduleControl } from "./gen/workflowcontrol/v1/schedule_control_pb.js";
 import { ServerControl } from "./gen/workflowcontrol/v1/server_control_pb.js";
 import { WorkflowControl } from "./gen/workflowcontrol/v1/workflow_control_pb.js";
 import { contractTransport } from "./transport.js";
@@ -16,12 +17,13 @@ const KEEPALIVE_INTERVAL_MS = 60_000;
 const KEEPALIVE_TIMEOUT_MS = 20_000;
 
 /** The services of the contract. */
-export const SERVICES = [WorkflowControl, BulkControl, QueueControl, ServerControl] as const;
+export const SERVICES = [WorkflowControl, BulkControl, QueueControl, ScheduleControl, ServerControl] as const;
 
 /** The methods of all services of workflow-control. Keep one per process. */
 export type WorkflowControlClient = Client<typeof WorkflowControl> &
   Client<typeof BulkControl> &
   Client<typeof QueueControl> &
+  Client<typeof ScheduleControl> &
   Client<typeof ServerControl> & {
     /** Close the connection. Calls that are running fail. */
     close(): void;

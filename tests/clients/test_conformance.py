@@ -1,0 +1,178 @@
+"""All clients do the same: one scenario, run by each against the same servers, and a table of clients and steps."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import psycopg
+import pytest
+
+from tests.clients.languages import CLIENTS, Client, run
+from tests.clients.scenario import Json, Step, differences, fill_in, read_scenario, shown, value_at
+from tests.fixtures.control import ControlTemplate
+from tests.fixtures.dbos_releases import NEWEST, OLDEST
+from tests.fixtures.postgres import CreateDatabase, Databases
+from tests.fixtures.server import StartServer, free_port
+from workflow_control.dev.stack import Stack
+
+PACKAGE: Final = "workflowcontrol.v1"
+EVENTUALLY_S: Final = 60.0
+RETRY_INTERVAL_S: Final = 0.2
+
+
+class RowLock:
+    """Holds the lock of a workflow's row, as a worker's long transaction does."""
+
+    def __init__(self, database_url: str) -> None:
+        self._url = database_url
+        self._connection: psycopg.Connection | None = None
+
+    def take(self, workflow_id: str) -> None:
+        self._connection = psycopg.connect(self._url)
+        query = "SELECT 1 FROM dbos.workflow_status WHERE workflow_uuid = %s FOR UPDATE"
+        assert self._connection.execute(query, [workflow_id]).fetchone(), f"there is no {workflow_id}"
+
+    def release(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def do(self, deed: Json) -> None:
+        """Do what a step of the scenario says."""
+        match deed:
+            case {"lock": str(workflow_id)}:
+                self.take(workflow_id)
+            case {"unlock_after_ms": int(milliseconds)}:
+                threading.Timer(milliseconds / 1000, self.release).start()
+            case _:
+                raise ValueError(f"{deed} is nothing to do")
+
+
+@dataclass
+class Run:
+    """One client's way through the scenario."""
+
+    client: Client
+    addresses: Mapping[str, str]
+    lock: RowLock
+    failures: dict[str, str] = field(default_factory=dict)
+    """What was wrong, by the name of the step."""
+    seconds: float = 0.0
+
+    def through(self, steps: list[Step]) -> None:
+        """Make each step, also after one that failed."""
+        for command in self.client.build:
+            run(command, self.client.folder)
+        started = time.monotonic()
+        self.captured = {"run": self.client.name}
+        with subprocess.Popen(
+            self.client.runner, cwd=self.client.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as self.process:
+            for step in steps:
+                if wrong := self._wrong(step):
+                    self.failures[step.name] = wrong
+            self.process.communicate(timeout=EVENTUALLY_S)
+        assert self.process.returncode == 0, f"the runner of {self.client.name} ended with {self.process.returncode}"
+        self.seconds = time.monotonic() - started
+
+    def _wrong(self, step: Step) -> str:
+        """Make a step, and return what is wrong with its outcome; empty: nothing."""
+        if step.do is not None:
+            self.lock.do(fill_in(step.do, self.captured))
+            return ""
+        end = time.monotonic() + (EVENTUALLY_S if step.eventually else 0)
+        while True:
+            try:
+                wrong = "; ".join(self._differences(step, self._call(step)))
+            except KeyError as missing:  # An earlier step that should have captured it has failed.
+                return f"nothing has captured {missing}"
+            if not wrong or time.monotonic() > end:
+                return wrong
+            time.sleep(RETRY_INTERVAL_S)
+
+    def _call(self, step: Step) -> Json:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        call = {
+            "address": self.addresses[step.server],
+            "rpc": f"{PACKAGE}.{step.rpc}",
+            "request": fill_in(step.request, self.captured),
+            "timeout_ms": step.timeout_ms,
+            "list": step.list,
+        }
+        print(json.dumps(call), file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        assert line, f"the runner of {self.client.name} ended at step {step.name!r}"
+        return json.loads(line)
+
+    def _differences(self, step: Step, answer: Json) -> list[str]:
+        error = answer.get("error")
+        if step.error is not None:
+            if error is None:
+                return [f"it answered {shown(answer['responses'])}"]
+            return list(differences(fill_in(step.error, self.captured), error, "error"))
+        if error is not None:
+            return [f"it failed with {shown(error)}"]
+        answered = answer["responses"]
+        if not isinstance(step.expect, list):
+            (answered,) = answered
+        found = list(differences(fill_in(step.expect, self.captured), answered, "response"))
+        if not found:
+            self.captured |= {name: value_at(path, answered) for name, path in step.capture.items()}
+        return found
+
+
+def table(steps: list[Step], runs: list[Run]) -> str:
+    """Return what came of each call, a row for each step and a column for each client."""
+    width = max(len(step.name) for step in steps)
+    lines = [f"{'':{width}}  " + "  ".join(each.client.name for each in runs)]
+    for step in steps:
+        if step.do is None:
+            marks = (("FAIL" if step.name in each.failures else "ok").ljust(len(each.client.name)) for each in runs)
+            lines.append(f"{step.name:{width}}  " + "  ".join(marks))
+    seconds = ", ".join(f"{each.client.name} {each.seconds:.0f} s" for each in runs)
+    return "\n".join([*lines, f"{len(lines) - 1} steps: {seconds}"])
+
+
+def test_all_clients_go_through_the_scenario_alike(
+    stack: Stack,
+    start_server: StartServer,
+    databases: Databases,
+    create_database: CreateDatabase,
+    control_template: ControlTemplate,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lost = create_database(control_template(NEWEST))
+    addresses = {
+        "main": stack.server_address,
+        "hasty": start_server(stack.database_url, lock_timeout_ms=50).address,
+        "impatient": start_server(stack.database_url, lock_timeout_ms=4000, max_deadline="1s").address,
+        "old": start_server(create_database(control_template(OLDEST))).address,
+        "lost": start_server(lost).address,
+        "nobody": f"127.0.0.1:{free_port()}",
+    }
+    databases.drop(lost)
+    steps = read_scenario()
+    lock = RowLock(stack.database_url)
+    runs = [Run(client, addresses, lock) for client in CLIENTS if client.is_here]
+    try:
+        for each in runs:
+            each.through(steps)
+    finally:
+        lock.release()
+        with capsys.disabled():
+            print(f"\n{table(steps, runs)}")
+            for client in CLIENTS:
+                if not client.is_here:
+                    print(f"SKIPPED {client.name}: {client.needs} is not on the PATH")
+    failures = [f"{each.client.name}, {name}: {wrong}" for each in runs for name, wrong in each.failures.items()]
+    assert not failures, "\n".join(failures)
+    if os.environ.get("CI") == "true":
+        assert len(runs) == len(CLIENTS), "a client's language is missing"
