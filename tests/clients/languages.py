@@ -44,7 +44,7 @@ class Client:
         return shutil.which(self.needs) is not None
 
 
-CLIENTS: Final = (
+_ALL: Final = (
     Client("python", needs=sys.executable, runner=[sys.executable, REPOSITORY / "tests/clients/run_python.py"]),
     Client(
         "go",
@@ -87,6 +87,9 @@ CLIENTS: Final = (
         runner=["node", "build/conformance/run.js"],
     ),
 )
+
+CLIENTS: Final = tuple(each for each in _ALL if each.name in os.environ.get("LANGUAGES", each.name).split())
+"""Those of `make test-clients LANGUAGES="python go"`; without it all."""
 
 
 def run(command: Command, folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 import json
 import pkgutil
 import re
@@ -44,6 +45,8 @@ def argument(field: FieldDescriptor, request: Any) -> object:  # noqa: ANN401 - 
             return delta
         case "google.protobuf.Timestamp":
             return value.ToDatetime(tzinfo=UTC)
+        case "workflowcontrol.v1.BulkWorkflowIds":
+            return value.workflow_ids
         case name if name in _PLAIN:
             return MessageToDict(value)
         case _:
@@ -70,6 +73,8 @@ def receive(client: WorkflowControlClient, method: MethodDescriptor, call: dict[
     answer = invoke(**given)
     if isinstance(answer, Message):
         yield answer
+    elif call.get("take"):
+        yield from itertools.islice(answer, call["take"])
     elif isinstance(answer, Pager) and not call.get("list"):
         yield next(answer.pages())
     else:

@@ -28,6 +28,7 @@ class Step:
     server: str = "main"
     timeout_ms: int = 0
     list: bool = False
+    take: int = 0
     eventually: bool = False
     expect: Json = None
     error: Json = None

@@ -7,13 +7,14 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-import psycopg
 import pytest
 
+from tests.clients.deeds import Deeds
 from tests.clients.languages import CLIENTS, Client, run
 from tests.clients.scenario import Json, Step, differences, fill_in, read_scenario, shown, value_at
 from tests.fixtures.control import ControlTemplate
@@ -21,38 +22,13 @@ from tests.fixtures.dbos_releases import NEWEST, OLDEST
 from tests.fixtures.postgres import CreateDatabase, Databases
 from tests.fixtures.server import StartServer, free_port
 from workflow_control.dev.stack import Stack
+from workflow_control_client import WorkflowControlClient
 
 PACKAGE: Final = "workflowcontrol.v1"
 EVENTUALLY_S: Final = 60.0
+CALL_S: Final = 60.0
+"""How long a runner may take for a call before it is ended."""
 RETRY_INTERVAL_S: Final = 0.2
-
-
-class RowLock:
-    """Holds the lock of a workflow's row, as a worker's long transaction does."""
-
-    def __init__(self, database_url: str) -> None:
-        self._url = database_url
-        self._connection: psycopg.Connection | None = None
-
-    def take(self, workflow_id: str) -> None:
-        self._connection = psycopg.connect(self._url)
-        query = "SELECT 1 FROM dbos.workflow_status WHERE workflow_uuid = %s FOR UPDATE"
-        assert self._connection.execute(query, [workflow_id]).fetchone(), f"there is no {workflow_id}"
-
-    def release(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def do(self, deed: Json) -> None:
-        """Do what a step of the scenario says."""
-        match deed:
-            case {"lock": str(workflow_id)}:
-                self.take(workflow_id)
-            case {"unlock_after_ms": int(milliseconds)}:
-                threading.Timer(milliseconds / 1000, self.release).start()
-            case _:
-                raise ValueError(f"{deed} is nothing to do")
 
 
 @dataclass
@@ -61,7 +37,7 @@ class Run:
 
     client: Client
     addresses: Mapping[str, str]
-    lock: RowLock
+    deeds: Deeds
     failures: dict[str, str] = field(default_factory=dict)
     """What was wrong, by the name of the step."""
     seconds: float = 0.0
@@ -85,7 +61,7 @@ class Run:
     def _wrong(self, step: Step) -> str:
         """Make a step, and return what is wrong with its outcome; empty: nothing."""
         if step.do is not None:
-            self.lock.do(fill_in(step.do, self.captured))
+            self.deeds.do(fill_in(step.do, self.captured))
             return ""
         end = time.monotonic() + (EVENTUALLY_S if step.eventually else 0)
         while True:
@@ -106,9 +82,13 @@ class Run:
             "request": fill_in(step.request, self.captured),
             "timeout_ms": step.timeout_ms,
             "list": step.list,
+            "take": step.take,
         }
         print(json.dumps(call), file=self.process.stdin, flush=True)
+        patience = threading.Timer(CALL_S, self.process.kill)
+        patience.start()
         line = self.process.stdout.readline()
+        patience.cancel()
         assert line, f"the runner of {self.client.name} ended at step {step.name!r}"
         return json.loads(line)
 
@@ -141,6 +121,15 @@ def table(steps: list[Step], runs: list[Run]) -> str:
     return "\n".join([*lines, f"{len(lines) - 1} steps: {seconds}"])
 
 
+@contextmanager
+def one_watch(address: str) -> Iterator[None]:
+    """Keeps a watch open, which leaves no place for another on a server that has only one."""
+    with WorkflowControlClient(address) as client:
+        messages = client.watch_workflows()
+        next(messages)
+        yield
+
+
 def test_all_clients_go_through_the_scenario_alike(
     stack: Stack,
     start_server: StartServer,
@@ -150,23 +139,35 @@ def test_all_clients_go_through_the_scenario_alike(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     lost = create_database(control_template(NEWEST))
+    mortal = start_server(stack.database_url)
+    full = start_server(stack.database_url, max_watchers=1)
     addresses = {
         "main": stack.server_address,
         "hasty": start_server(stack.database_url, lock_timeout_ms=50).address,
         "impatient": start_server(stack.database_url, lock_timeout_ms=4000, max_deadline="1s").address,
+        "mortal": mortal.address,
+        "full": full.address,
         "old": start_server(create_database(control_template(OLDEST))).address,
         "lost": start_server(lost).address,
         "nobody": f"127.0.0.1:{free_port()}",
     }
     databases.drop(lost)
+    patient = start_server(stack.database_url, lock_timeout_ms=20_000, statement_timeout_ms=30_000)
+
+    def restart_mortal() -> None:
+        nonlocal mortal
+        mortal.kill()
+        mortal = start_server(stack.database_url, port=mortal.port)
+
     steps = read_scenario()
-    lock = RowLock(stack.database_url)
-    runs = [Run(client, addresses, lock) for client in CLIENTS if client.is_here]
+    runs: list[Run] = []
     try:
-        for each in runs:
-            each.through(steps)
+        with one_watch(full.address), Deeds(stack.database_url, patient.address, restart_mortal) as deeds:
+            for client in CLIENTS:
+                if client.is_here:
+                    runs.append(Run(client, addresses, deeds))
+                    runs[-1].through(steps)
     finally:
-        lock.release()
         with capsys.disabled():
             print(f"\n{table(steps, runs)}")
             for client in CLIENTS:

@@ -14,23 +14,15 @@ from workflowcontrol.v1.error_reason_pb2 import ErrorReason
 NOT_PROVOKED: Final[Mapping[str, str]] = {
     "INTERNAL": "it is a fault of the server",
     "OUTCOME_UNKNOWN": "a connection has to break within a commit: tests/e2e/test_faults_network.py",
-    "OVERLOADED": "a server has to be kept busy by others: tests/contract/test_executor_queue.py",
-    "REQUEST_IN_PROGRESS": "two calls have to meet: tests/contract/test_executor_waiting.py",
-    "SHUTTING_DOWN": "a server has to end under the clients: tests/rpc/test_drain.py",
+    "SHUTTING_DOWN": "clients come back, and find no server or another one: tests/rpc/test_drain.py",
 }
 """The reasons that no step expects, and why."""
-
-
-NOT_CALLED: Final[Mapping[str, str]] = {
-    "WorkflowControl/WatchWorkflows": "it does not end by itself; tests/rpc and tests/e2e watch",
-}
-"""The RPCs that no step calls, and why."""
 
 
 def test_every_rpc_is_called() -> None:
     called = {step.rpc for step in read_scenario()}
     contract = {f"{method.containing_service.name}/{method.name}" for method in contract_methods()}
-    assert called - {""} == contract - NOT_CALLED.keys()
+    assert called - {""} == contract
 
 
 def test_every_reason_is_provoked_that_can_be() -> None:

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use std::time::Duration;
 
-use futures_util::{Stream, TryStreamExt};
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use prost_reflect::prost::Message;
 use prost_reflect::{DescriptorPool, DeserializeOptions, DynamicMessage, MessageDescriptor};
 use serde_json::{Value, json};
@@ -31,7 +31,11 @@ impl Runner {
         self.responses.push(serde_json::to_value(&message).unwrap());
     }
 
-    async fn pass_all<M: Message>(&mut self, name: &str, messages: impl Stream<Item = Result<M, Error>>) -> Result<(), Error> {
+    async fn pass_all<M: Message>(
+        &mut self,
+        name: &str,
+        messages: impl Stream<Item = Result<M, Error>>,
+    ) -> Result<(), Error> {
         let mut messages = std::pin::pin!(messages);
         while let Some(message) = messages.try_next().await? {
             self.pass(name, &message);
@@ -73,6 +77,12 @@ macro_rules! rpcs {
 
 include!("../src/gen/calls.rs");
 
+/// Reads so many messages of a watch, and ends it.
+async fn take(runner: &mut Runner, count: usize, request: &Value) -> Result<(), Error> {
+    let messages = runner.client.watch(runner.request("WatchWorkflowsRequest", request)).take(count);
+    runner.pass_all("WatchWorkflowsResponse", messages).await
+}
+
 #[tokio::main]
 async fn main() {
     let descriptors = std::fs::read(std::env::args().nth(1).unwrap()).unwrap();
@@ -89,7 +99,11 @@ async fn main() {
         let mut runner = Runner { pool: pool.clone(), client, responses: Vec::new() };
         let path = format!("/{}", call["rpc"].as_str().unwrap());
         let mut outcome = json!({});
-        if let Err(error) = run(&mut runner, &path, call["list"] == true, &call["request"]).await {
+        let done = match call["take"].as_u64() {
+            Some(count @ 1..) => take(&mut runner, count as usize, &call["request"]).await,
+            _ => run(&mut runner, &path, call["list"] == true, &call["request"]).await,
+        };
+        if let Err(error) = done {
             outcome["error"] = describe(&error);
         }
         outcome["responses"] = runner.responses.into();

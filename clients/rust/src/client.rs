@@ -87,7 +87,7 @@ impl Client {
                 request.set_timeout(end.saturating_duration_since(Instant::now()));
                 async move {
                     ready(&mut grpc).await?;
-                    grpc.unary(request, PathAndQuery::from_static(C::PATH), codec::<C>()).await
+                    grpc.unary(request, PathAndQuery::from_static(C::PATH), codec::<C>()).await.map_err(as_in_grpc)
                 }
             })
             .await;
@@ -105,14 +105,15 @@ impl Client {
             async move {
                 ready(&mut grpc).await?;
                 let path = PathAndQuery::from_static(C::PATH);
-                let mut responses = grpc.server_streaming(request, path, codec::<C>()).await?.into_inner();
-                Ok((responses.message().await?, responses))
+                let responses = grpc.server_streaming(request, path, codec::<C>()).await.map_err(as_in_grpc)?;
+                let mut responses = responses.into_inner();
+                Ok((responses.message().await.map_err(as_in_grpc)?, responses))
             }
         });
         let (first, rest) = opened.await.map_err(|status| Error::new(status, None))?;
         // A stream that has ended must not be asked again.
         let rest = if first.is_some() { rest.left_stream() } else { stream::empty().right_stream() };
-        Ok(stream::iter(first.map(Ok)).chain(rest.map_err(|status| Error::new(status, None))))
+        Ok(stream::iter(first.map(Ok)).chain(rest.map_err(|status| Error::new(as_in_grpc(status), None))))
     }
 
     /// Lists items, reading page after page as they are needed, from the request's page token on.
@@ -155,6 +156,15 @@ impl Client {
 /// Waits until there is a connection.
 async fn ready(grpc: &mut Grpc<Channel>) -> Result<(), Status> {
     grpc.ready().await.map_err(|error| Status::unavailable(error.to_string()))
+}
+
+/// Returns the status that gRPC's own clients give: a connection that is lost under a call is UNAVAILABLE. tonic calls it UNKNOWN,
+/// with the error of the connection as the source, which no status has that a server sent.
+fn as_in_grpc(status: Status) -> Status {
+    if status.code() == Code::Unknown && std::error::Error::source(&status).is_some() {
+        return Status::unavailable(status.message());
+    }
+    status
 }
 
 fn codec<C: Call>() -> ProstCodec<C, C::Response> {

@@ -130,7 +130,14 @@ mod tests {
             (Code::PermissionDenied, "FORBIDDEN", "proxy.example.com", ErrorReason::Unspecified, "", false),
             (Code::NotFound, "MOON_NOT_FOUND", DOMAIN, ErrorReason::Unspecified, "MOON_NOT_FOUND", false),
             (Code::ResourceExhausted, "OVERLOADED", DOMAIN, ErrorReason::Overloaded, "OVERLOADED", true),
-            (Code::ResourceExhausted, "RESPONSE_TOO_LARGE", DOMAIN, ErrorReason::ResponseTooLarge, "RESPONSE_TOO_LARGE", false),
+            (
+                Code::ResourceExhausted,
+                "RESPONSE_TOO_LARGE",
+                DOMAIN,
+                ErrorReason::ResponseTooLarge,
+                "RESPONSE_TOO_LARGE",
+                false,
+            ),
         ] {
             let error = Error::new(failed(code, reason, domain), None);
             assert_eq!((error.reason, error.reason_name.as_str(), error.is_transient()), (known, name, transient));

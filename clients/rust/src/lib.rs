@@ -19,6 +19,7 @@ mod calls;
 mod client;
 mod error;
 mod retries;
+mod watch;
 
 pub use calls::{Call, List, StreamCall};
 pub use client::{Client, DEFAULT_CALL_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTES, endpoint};

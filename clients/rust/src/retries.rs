@@ -123,8 +123,12 @@ impl<'a> Retries<'a> {
 
 /// A random factor around 1.
 fn jitter() -> f64 {
-    let random = f64::from(uuid::Uuid::new_v4().as_fields().0) / f64::from(u32::MAX);
-    1.0 - JITTER + 2.0 * JITTER * random
+    1.0 - JITTER + 2.0 * JITTER * random()
+}
+
+/// A random number from 0 to 1.
+pub(crate) fn random() -> f64 {
+    f64::from(uuid::Uuid::new_v4().as_fields().0) / f64::from(u32::MAX)
 }
 
 /// The seconds of a duration such as `0.2s`.

@@ -103,8 +103,7 @@ async fn keeps_the_callers_key_and_tells_it_after_a_failure() {
 
 #[tokio::test]
 async fn gives_up_after_five_attempts() {
-    let (client, requests) =
-        scripted::<v1::CancelWorkflowRequest>((0..9).map(|_| soon(Status::unavailable("gone")))).await;
+    let (client, requests) = scripted::<v1::CancelWorkflowRequest>((0..9).map(|_| soon(Status::unavailable("gone")))).await;
     let error = client.call(v1::CancelWorkflowRequest::default()).await.unwrap_err();
     assert_eq!((error.code, error.message.as_str()), (Code::Unavailable, "gone"));
     assert!(error.is_transient());

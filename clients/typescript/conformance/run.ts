@@ -14,7 +14,8 @@ import {
   toJson,
 } from "@bufbuild/protobuf";
 import type { CallOptions } from "@connectrpc/connect";
-import { Code, createWorkflowControlClient, ErrorReason, list, WorkflowControlError } from "../src/index.js";
+import { Code, createWorkflowControlClient, ErrorReason, list, watch, WorkflowControlError } from "../src/index.js";
+import type { WatchWorkflowsRequest } from "../src/gen/workflowcontrol/v1/workflow_waiting_pb.js";
 import { SERVICES, type WorkflowControlClient } from "../src/client.js";
 
 interface Call {
@@ -23,6 +24,7 @@ interface Call {
   readonly request: JsonValue;
   readonly timeout_ms?: number;
   readonly list?: boolean;
+  readonly take?: number;
 }
 
 type Method = (request: Message, options?: CallOptions) => Promise<Message & { nextPageToken: string }>;
@@ -62,7 +64,16 @@ async function* receive(
   const invoke = client[method.localName as keyof WorkflowControlClient] as unknown as Method;
   const request = fromJson(method.input, call.request);
   const options: CallOptions = call.timeout_ms ? { timeoutMs: call.timeout_ms } : {};
-  if (method.methodKind === "server_streaming") {
+  if (call.take) {
+    let left = call.take;
+    for await (const message of watch(client.watchWorkflows, request as WatchWorkflowsRequest, options)) {
+      yield [method.output, message];
+      left -= 1;
+      if (left === 0) {
+        return;
+      }
+    }
+  } else if (method.methodKind === "server_streaming") {
     for await (const message of invoke(request, options) as unknown as AsyncIterable<Message>) {
       yield [method.output, message];
     }

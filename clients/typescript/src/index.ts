@@ -20,3 +20,4 @@ export { serviceConfig } from "./gen/workflowcontrol/v1/service_config.js";
 export { type Workflow, WorkflowOrder, WorkflowState, WorkflowView } from "./gen/workflowcontrol/v1/types_pb.js";
 export { list, pages } from "./list.js";
 export { contractTransport } from "./transport.js";
+export { watch } from "./watch.js";

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"log"
 	"os"
 	"reflect"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"github.com/workflow-control/workflow-control/clients/go/workflowcontrol"
+	v1 "github.com/workflow-control/workflow-control/clients/go/workflowcontrol/v1"
 	"google.golang.org/genproto/googleapis/rpc/code"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
@@ -31,6 +33,7 @@ type call struct {
 	Request   json.RawMessage `json:"request"`
 	TimeoutMS int64           `json:"timeout_ms"`
 	List      bool            `json:"list"`
+	Take      int             `json:"take"`
 }
 
 type outcome struct {
@@ -77,11 +80,17 @@ func run(client *workflowcontrol.Client, each call) outcome {
 	request := reflect.New(method.Type().In(1).Elem()).Interface().(proto.Message)
 	must(protojson.Unmarshal(each.Request, request))
 	got := outcome{Responses: []json.RawMessage{}}
-	err := receive(ctx, method, request, each.List, func(message proto.Message) {
+	pass := func(message proto.Message) {
 		text, err := protojson.Marshal(message)
 		must(err)
 		got.Responses = append(got.Responses, text)
-	})
+	}
+	var err error
+	if watch, ok := request.(*v1.WatchWorkflowsRequest); ok {
+		err = take(client.Watch(ctx, watch), each.Take, pass)
+	} else {
+		err = receive(ctx, method, request, each.List, pass)
+	}
 	var failed *workflowcontrol.Error
 	if errors.As(err, &failed) {
 		got.Error = describe(failed)
@@ -89,6 +98,20 @@ func run(client *workflowcontrol.Client, each call) outcome {
 		must(err)
 	}
 	return got
+}
+
+// take passes on so many messages of a watch, and ends it.
+func take(messages iter.Seq2[*v1.WatchWorkflowsResponse, error], count int, pass func(proto.Message)) error {
+	for message, err := range messages {
+		if err != nil {
+			return err
+		}
+		pass(message)
+		if count--; count == 0 {
+			return nil
+		}
+	}
+	return nil
 }
 
 // receive calls a method of the client, and passes on each response, or each item of a list.

@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.workflowcontrol.v1.ErrorReason;
+import io.workflowcontrol.v1.WatchWorkflowsRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -121,6 +122,19 @@ public final class WorkflowControlClient implements AutoCloseable {
   /** Reads a stream of responses, as they are needed. It has no limit in time; close it to end it early. */
   public <Q extends Message, R> ResponseStream<R> stream(MethodDescriptor<Q, R> method, Q request) {
     return new ResponseStream<>(channel, method, request);
+  }
+
+  /**
+   * Watches what a filter selects, and what becomes of it; the watch goes on by itself. Close it to end it.
+   *
+   * <pre>{@code
+   * try (var watch = client.watch(WatchWorkflowsRequest.newBuilder().setFilter(filter).build())) {
+   *   watch.forEachRemaining(message -> ...);
+   * }
+   * }</pre>
+   */
+  public WorkflowWatch watch(WatchWorkflowsRequest request) {
+    return new WorkflowWatch(this, request);
   }
 
   /**

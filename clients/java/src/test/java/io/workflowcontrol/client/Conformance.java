@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
+import io.workflowcontrol.v1.WatchWorkflowsRequest;
 import io.workflowcontrol.v1.WorkflowControlProto;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -62,7 +63,14 @@ final class Conformance {
     JsonFormat.parser().merge(call.get("request").toString(), builder);
     Message request = builder.build();
     long milliseconds = call.get("timeout_ms").getAsLong();
-    if (method.getType() == MethodDescriptor.MethodType.SERVER_STREAMING) {
+    int take = call.get("take").getAsInt();
+    if (take > 0) {
+      try (WorkflowWatch watch = client.watch((WatchWorkflowsRequest) request)) {
+        while (responses.size() < take) {
+          responses.add(watch.next());
+        }
+      }
+    } else if (method.getType() == MethodDescriptor.MethodType.SERVER_STREAMING) {
       try (ResponseStream<Message> stream = client.stream(method, request)) {
         stream.forEachRemaining(responses::add);
       }
