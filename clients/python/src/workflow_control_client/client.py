@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -169,6 +170,7 @@ class WorkflowControlClient:
         )
         self._owns_channel = True
         self._call_timeout = call_timeout
+        self._closed = threading.Event()
 
     @classmethod
     def from_channel(cls, channel: grpc.Channel, *, call_timeout: timedelta = DEFAULT_CALL_TIMEOUT) -> Self:
@@ -180,10 +182,12 @@ class WorkflowControlClient:
         client._channel = channel
         client._owns_channel = False
         client._call_timeout = call_timeout
+        client._closed = threading.Event()
         return client
 
     def close(self) -> None:
-        """Close the connection, unless it was given."""
+        """Close the connection, unless it was given. What other threads call or read then fails with `Unavailable`."""
+        self._closed.set()
         if self._owns_channel:
             self._channel.close()
 
@@ -305,16 +309,16 @@ class WorkflowControlClient:
                     progress.received(response)
                     yield response
                 pause_s = progress.ended()
-                if pause_s is None:
+                if pause_s is None or self._closed.wait(pause_s):
                     return
             except grpc.RpcError as error:
                 if progress.is_complete:
                     return
                 failure = error_from_rpc(error, None)
                 pause_s = progress.failed(failure)
-                if pause_s is None:
+                # On a connection that was closed nothing goes on.
+                if pause_s is None or self._closed.wait(pause_s):
                     raise failure from error
             finally:
                 # Whoever stops in the middle has the server stop as well.
                 responses.cancel()
-            time.sleep(pause_s)
