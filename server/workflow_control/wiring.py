@@ -153,7 +153,11 @@ async def open_data_layer(
         telemetry.executor_observer(),
     )
     workflows = PostgresWorkflowReader(reads, dialects)
-    ticker = Ticker(settings.watch_interval_ms / 1000, settings.max_watchers)
+    ticker = Ticker(
+        settings.watch_interval_ms / 1000,
+        settings.max_watchers,
+        None if telemetry.metrics is None else telemetry.metrics.watching,
+    )
     sources = workflow_sources(
         ticker,
         PostgresWorkflowPoll(reads, dialects),

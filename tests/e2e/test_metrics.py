@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
 
@@ -28,7 +29,7 @@ from tests.fixtures.server import ServerProcess, StartServer, free_port
 from tests.fixtures.sessions import locked_workflow
 from workflow_control import __version__
 from workflow_control.domain.states import WorkflowState
-from workflow_control_client import BulkCancel, RequestKeyReused, WorkflowLocked, WorkflowNotFound
+from workflow_control_client import BulkCancel, RequestKeyReused, WorkflowLocked, WorkflowNotFound, until_changed
 
 CANCEL = {"action": "CancelWorkflow"}
 _OPERATIONS = "docs/operations.md"
@@ -225,6 +226,8 @@ def families(
         make_calls(server, url)
         eventually(lambda: calls(scrape(port)) == 7)
         make_bulk_operation(server, port)
+        with connect(server.address) as client:
+            client.get_workflow("workflow-0", wait=until_changed(timeout=timedelta(seconds=1)))
         # The first count may have come before the first connection.
         eventually(lambda: value(scrape(port), "workflow_control_fleet_workflows"), 40)
         yield scrape(port)

@@ -28,6 +28,7 @@ from workflow_control.domain.errors import DefinitiveError
 from workflow_control.idempotency.flight import Executed, Flight, Recalled, Rehearsed, Unsettled
 from workflow_control.idempotency.observer import ExecutorObserver
 from workflow_control.telemetry.collectors import BulkCollector, FleetCollector, PoolCollector
+from workflow_control.watching.ports import WatchingObserver
 
 _CALL_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _BATCH_SECONDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -73,6 +74,7 @@ class Metrics:
         )
         self.executor = ExecutorMetrics(registry)
         self.bulk = BulkMetrics(registry)
+        self.watching = WatchingMetrics(registry)
         self.pools = PoolCollector()
         registry.register(self.pools)
         self.fleet = FleetCollector()
@@ -169,6 +171,55 @@ class ExecutorMetrics(ExecutorObserver):
     def key_was_taken(self, action: str, *, replayed: bool) -> None:
         """Count it."""
         self._mutations.labels(action, "replayed" if replayed else "key_refused").inc()
+
+
+class WatchingMetrics(WatchingObserver):
+    """What waiting and watching cost, and how late they are."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._waiters = Gauge(
+            "workflow_control_waiters", "Calls that wait or watch now, by kind.", ("kind",), registry=registry
+        )
+        self._ticks = Counter(
+            "workflow_control_watch_ticks_total",
+            "Looks at the database for all who wait: ok, or failed.",
+            ("result",),
+            registry=registry,
+        )
+        self._tick_duration = Histogram(
+            "workflow_control_watch_tick_duration_seconds",
+            "How long such a look took.",
+            buckets=_BATCH_SECONDS,
+            registry=registry,
+        )
+        self._lag = Gauge("workflow_control_watch_lag_seconds", "How late the last look began.", registry=registry)
+        self._statements = Counter(
+            "workflow_control_watch_statements_total",
+            "Statements that asked what has changed, by source.",
+            ("source",),
+            registry=registry,
+        )
+        self._changes = Counter(
+            "workflow_control_watch_changes_total", "Changes that they found.", ("source",), registry=registry
+        )
+        # Series that are there from the beginning, so that a rate of the first ones is not lost.
+        for result in ("ok", "failed"):
+            self._ticks.labels(result)
+
+    def waiting(self, kind: str, count: int) -> None:
+        """Show it."""
+        self._waiters.labels(kind).set(count)
+
+    def ticked(self, duration_s: float, lag_s: float, failed: bool) -> None:
+        """Count it."""
+        self._ticks.labels("failed" if failed else "ok").inc()
+        self._tick_duration.observe(duration_s)
+        self._lag.set(max(0.0, lag_s))
+
+    def asked(self, source: str, keys: int, changed: int) -> None:
+        """Count it."""
+        self._statements.labels(source).inc()
+        self._changes.labels(source).inc(changed)
 
 
 def _outcomes(batch: Iterable[Flight]) -> Iterable[tuple[str, str]]:
