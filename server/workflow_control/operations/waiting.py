@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.queries import WorkflowFilter, WorkflowQuery
@@ -35,6 +35,9 @@ class WaitingOperations:
         found = await self._get(workflow_id, payloads=payloads)
         if _is_reached(until, found.row):
             return found
+        # Nothing else of what was read is held while nothing happens: those who wait are many.
+        before = found.row if isinstance(until, UntilChanged) else None
+        del found
         with (
             self._ticker.waiter("get_workflow") as waiter,
             self._states.subscribe(waiter, (workflow_id,)) as mailbox,
@@ -43,8 +46,9 @@ class WaitingOperations:
                 seen = mailbox.take()[workflow_id]
                 if seen is None:
                     raise WorkflowNotFound(workflow_id)
-                if _is_reached(until, seen.row) or (isinstance(until, UntilChanged) and seen.row != found.row):
+                if _is_reached(until, seen.row) or (before is not None and seen.row != before):
                     break
+                del seen
         return await self._get(workflow_id, payloads=payloads)
 
     async def await_workflows(self, workflow_ids: Sequence[str], mode: AwaitMode, give_up: float) -> AwaitedWorkflows:
@@ -54,23 +58,24 @@ class WaitingOperations:
         """
         ids = tuple(dict.fromkeys(workflow_ids))
         stored = await self._reader.list(WorkflowQuery(WorkflowFilter(workflow_ids=ids), len(ids)))
-        rows = {workflow.row.workflow_id: workflow.row for workflow in stored}
-        complete = {workflow_id for workflow_id, row in rows.items() if has_ended(row)}
-        missing = set(ids) - rows.keys()
+        complete = {workflow.row.workflow_id for workflow in stored if has_ended(workflow.row)}
+        pending = {workflow.row.workflow_id for workflow in stored} - complete
+        missing = set(ids) - complete - pending
+        # What was read is not held while nothing happens: those who wait are many.
+        del stored
 
         def is_done() -> bool:
             settled = len(complete) + len(missing)
             return settled == len(ids) or (mode is AwaitMode.FIRST and settled > 0)
 
+        def hear(states: Mapping[str, SeenWorkflow | None]) -> None:
+            missing.update(workflow_id for workflow_id, seen in states.items() if seen is None)
+            complete.update(workflow_id for workflow_id, seen in states.items() if seen and has_ended(seen.row))
+
         if not is_done():
-            pending = rows.keys() - complete
             with self._ticker.waiter("await_workflows") as waiter, self._states.subscribe(waiter, pending) as mailbox:
                 while not is_done() and await waiter.wait(give_up - time.monotonic()):
-                    for workflow_id, seen in mailbox.take().items():
-                        if seen is None:
-                            missing.add(workflow_id)
-                        elif has_ended(seen.row):
-                            complete.add(workflow_id)
+                    hear(mailbox.take())
         return AwaitedWorkflows(
             complete=tuple(workflow_id for workflow_id in ids if workflow_id in complete),
             pending=tuple(workflow_id for workflow_id in ids if workflow_id not in complete | missing),

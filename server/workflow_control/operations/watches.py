@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from typing import Final, Protocol
 
 from workflow_control.domain.errors import DatabaseUnavailable
@@ -59,20 +59,12 @@ class WatchOperations:
                 open_subject(self._sources, waiter, query.filter) as subject,
             ):
                 self._sources.ticker.hurry()
-                ids = await subject.select()
-                bookmark, is_lost = query.bookmark, False
-                for start in range(0, max(1, len(ids)), _PAGE_WORKFLOWS):
-                    page = ids[start : start + _PAGE_WORKFLOWS]
-                    states = await subject.read(page)
-                    if start == 0 and bookmark is not None:
-                        here = self._sources.history.here()
-                        is_lost = here is None or bookmark.is_lost(here)
-                        bookmark = None if is_lost else bookmark
-                    is_last = start + _PAGE_WORKFLOWS >= len(ids)
-                    snapshot = _snapshot(query.filter, states, bookmark, (start == 0, is_last, is_lost))
-                    # Who breaks off within a snapshot knows no more than before it.
-                    told = subject.checked() if is_last else bookmark
-                    yield WatchEvent(snapshot, told)
+                # A generator of its own, so that a watch does not hold for its whole life what there was at first.
+                async with aclosing(self._begin(query, subject)) as snapshots:
+                    async for event in snapshots:
+                        told = event.bookmark
+                        yield event
+                del event, snapshots
                 heartbeat_at = time.monotonic() + query.heartbeat_s
                 while (now := time.monotonic()) < end_at:
                     if await waiter.wait(min(heartbeat_at, end_at) - now):
@@ -90,6 +82,22 @@ class WatchOperations:
                     heartbeat_at = time.monotonic() + query.heartbeat_s
         finally:
             self._open -= 1
+
+    async def _begin(self, query: WatchQuery, subject: _Subject) -> AsyncGenerator[WatchEvent, None]:
+        """Yield what is selected, or what of it has changed since the bookmark, in at least one part."""
+        ids = await subject.select()
+        bookmark, is_lost = query.bookmark, False
+        for start in range(0, max(1, len(ids)), _PAGE_WORKFLOWS):
+            page = ids[start : start + _PAGE_WORKFLOWS]
+            states = await subject.read(page)
+            if start == 0 and bookmark is not None:
+                here = self._sources.history.here()
+                is_lost = here is None or bookmark.is_lost(here)
+                bookmark = None if is_lost else bookmark
+            is_last = start + _PAGE_WORKFLOWS >= len(ids)
+            snapshot = _snapshot(query.filter, states, bookmark, (start == 0, is_last, is_lost))
+            # Who breaks off within a snapshot knows no more than before it.
+            yield WatchEvent(snapshot, subject.checked() if is_last else bookmark)
 
 
 class _Subject(Protocol):

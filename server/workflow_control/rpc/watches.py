@@ -64,7 +64,10 @@ class Watches:
                     part.resume_token = token
                     yield part
                 token = last.resume_token = tokens.write_bookmark(event.bookmark)
+                # The next event may be long in coming, and watches are many.
+                del event, parts
                 yield last
+                del last
 
     def _messages(self, event: WatchEvent) -> Iterator[waits.WatchWorkflowsResponse]:
         match event.event:

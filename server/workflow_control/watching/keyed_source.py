@@ -55,8 +55,20 @@ class _Watched(Generic[KeyT, StateT]):
         self.key = key
         self.version = version
         self.listeners: set[Listener[KeyT, StateT]] = set()
-        self.newcomers: set[Listener[KeyT, StateT]] = set()
-        """Those that are still to be given the first state."""
+        self.newcomers: set[Listener[KeyT, StateT]] | None = None
+        """Those that are still to be given the first state. None of them: no set, which would take memory."""
+
+    def welcome(self, listener: Listener[KeyT, StateT]) -> None:
+        """Have it among the newcomers."""
+        if self.newcomers is None:
+            self.newcomers = set()
+        self.newcomers.add(listener)
+
+    def dismiss(self, listener: Listener[KeyT, StateT]) -> None:
+        """Have it among the newcomers no more."""
+        if self.newcomers is not None:
+            self.newcomers.discard(listener)
+            self.newcomers = self.newcomers or None
 
 
 class KeyedSource(Generic[KeyT, StateT]):
@@ -122,7 +134,7 @@ class KeyedSource(Generic[KeyT, StateT]):
         if version != UNKNOWN and version == watched.version:
             watched.listeners.add(listener)
         else:
-            watched.newcomers.add(listener)
+            watched.welcome(listener)
             self._soon[key] = None
         self._ticker.wake()
 
@@ -132,7 +144,7 @@ class KeyedSource(Generic[KeyT, StateT]):
         if watched is None:
             return
         watched.listeners.discard(listener)
-        watched.newcomers.discard(listener)
+        watched.dismiss(listener)
         if not watched.listeners and not watched.newcomers:
             del self._watched[key]
             self._soon.pop(key, None)
@@ -200,7 +212,7 @@ class KeyedSource(Generic[KeyT, StateT]):
             # A listener may leave when it is told.
             for listener in tuple(watched.listeners):
                 listener.put(observation.key, observation.state)
-        for listener in newcomers & watched.newcomers:
-            watched.newcomers.discard(listener)
+        for listener in newcomers & (watched.newcomers or set()):
+            watched.dismiss(listener)
             watched.listeners.add(listener)
             listener.put(observation.key, observation.state)

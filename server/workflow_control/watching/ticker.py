@@ -6,9 +6,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 from workflow_control.domain.errors import ControlError, Overloaded, ShuttingDown, TransientError
 from workflow_control.watching.ports import WatchingObserver
@@ -40,38 +38,53 @@ class Source(Protocol):
 
 
 class Waiter:
-    """One call that waits."""
+    """One call that waits, inside a `with` block."""
 
-    __slots__ = ("_changed", "_error")
+    __slots__ = ("_changed", "_error", "_kind", "_ticker", "_waiting")
 
-    def __init__(self) -> None:
-        self._changed = asyncio.Event()
+    def __init__(self, ticker: Ticker, kind: str) -> None:
+        self._ticker = ticker
+        self._kind = kind
+        self._changed = False
         self._error: ControlError | None = None
+        # An asyncio.Event would take three times the memory, for any number of tasks: this is one call's.
+        self._waiting: asyncio.Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        self._ticker.admit(self, self._kind)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._ticker.dismiss(self, self._kind)
 
     def notify(self) -> None:
         """Let it look at its mailboxes."""
-        self._changed.set()
+        self._changed = True
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     def end(self, error: ControlError) -> None:
         """Let its waiting end with this error."""
         self._error = error
-        self._changed.set()
+        self.notify()
 
     async def wait(self, timeout_s: float | None) -> bool:
         """Wait until there is something in a mailbox; False: the time was up first. None is without limit.
 
         Raises what it was ended with: ShuttingDown when the server drains, before anything else.
         """
-        if not self._changed.is_set():
+        if not self._changed:
+            self._waiting = asyncio.get_running_loop().create_future()
             try:
                 async with asyncio.timeout(timeout_s):
-                    await self._changed.wait()
+                    await self._waiting
             except TimeoutError:
                 pass
+            finally:
+                self._waiting = None
         if self._error is not None:
             raise self._error
-        changed = self._changed.is_set()
-        self._changed.clear()
+        changed, self._changed = self._changed, False
         return changed
 
 
@@ -94,21 +107,23 @@ class Ticker:
         """Let a source take part from now on, in each tick before another one, or as the last."""
         self._sources.insert(len(self._sources) if before is None else self._sources.index(before), source)
 
-    @contextmanager
-    def waiter(self, kind: str) -> Iterator[Waiter]:
-        """Be a call that waits, inside the block. Raises Overloaded when too many wait, ShuttingDown."""
+    def waiter(self, kind: str) -> Waiter:
+        """Return a call that waits inside its block. To enter it raises Overloaded when too many wait, ShuttingDown."""
+        return Waiter(self, kind)
+
+    def admit(self, waiter: Waiter, kind: str) -> None:
+        """Count a call that waits from now on. Raises Overloaded, ShuttingDown."""
         if self._closed:
             raise ShuttingDown
         if len(self._waiters) >= self._max_waiters:
             raise Overloaded("calls that wait or watch", self._max_waiters)
-        waiter = Waiter()
         self._waiters.add(waiter)
         self._count(kind, 1)
-        try:
-            yield waiter
-        finally:
-            self._waiters.discard(waiter)
-            self._count(kind, -1)
+
+    def dismiss(self, waiter: Waiter, kind: str) -> None:
+        """Count a call no more."""
+        self._waiters.discard(waiter)
+        self._count(kind, -1)
 
     def wake(self) -> None:
         """Tick from now on: a source is needed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
-from contextlib import aclosing
 
 from workflow_control.domain.errors import InvalidRequest
 from workflow_control.rpc.interceptors.chain import Context, MalformedRequest, StreamHandler, UnaryHandler
@@ -23,10 +22,8 @@ class DecodingInterceptor:
     def stream(self, method: str, handler: StreamHandler) -> StreamHandler:
         """Check the request, then serve."""
 
-        async def serve(request: object, context: Context) -> AsyncGenerator[object, None]:
-            async with aclosing(handler(_checked(request), context)) as responses:
-                async for response in responses:
-                    yield response
+        def serve(request: object, context: Context) -> AsyncGenerator[object, None]:
+            return handler(_checked(request), context)
 
         return serve
 
