@@ -16,7 +16,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from tests.differential.seeds import workflow
 from tests.fixtures.eventually import eventually
-from tests.fixtures.rpc_server import RunningServer, StartRpcServer, fresh
+from tests.fixtures.rpc_server import Reply, RunningServer, StartRpcServer, fresh
 from workflow_control.domain.states import TERMINAL, WorkflowState
 from workflowcontrol.v1 import types_pb2 as types
 from workflowcontrol.v1.types_pb2 import Workflow
@@ -263,6 +263,28 @@ def test_a_resumed_workflow_is_waited_for_again(rpc_server: RunningServer) -> No
 def test_a_wait_for_nothing_is_refused(newest_rpc_server: RunningServer, wait: WorkflowWait, field: str) -> None:
     refusal = newest_rpc_server.call(GetWorkflowRequest(workflow_id="order-1", wait=wait)).refused("INVALID_REQUEST")
     assert refusal.fields == [field]
+
+
+@pytest.mark.parametrize("view", [types.WORKFLOW_VIEW_BASIC, types.WORKFLOW_VIEW_FULL])
+def test_all_that_waited_for_one_workflow_are_answered(
+    newest_rpc_server: RunningServer, view: types.WorkflowView.ValueType
+) -> None:
+    """They come at once, and are more than may queue up for the server's two connections."""
+    server, workflow_id = newest_rpc_server, seed(newest_rpc_server)
+
+    def start(**wait: Any) -> list[Callable[[], Reply]]:  # noqa: ANN401 - Fields of WorkflowWait.
+        request = GetWorkflowRequest(
+            workflow_id=workflow_id, view=view, wait=WorkflowWait(until=UNTIL_COMPLETE, **wait)
+        )
+        return [server.start_call(request) for _ in range(400)]
+
+    in_vain = start(timeout=Duration(seconds=3))
+    assert {answer().read(GetWorkflowResponse).workflow.raw_status for answer in in_vain} == {"PENDING"}
+    waiting = start()
+    before = database_now(server)
+    until_polled(server, before)
+    end(server, workflow_id)
+    assert {answer().read(GetWorkflowResponse).workflow.raw_status for answer in waiting} == {"SUCCESS"}
 
 
 def test_more_than_may_wait_are_refused(start_rpc_server: StartRpcServer) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
 
 from workflow_control.domain.awaited import AwaitedEvent, EventState, FollowedStream, StreamState
 from workflow_control.domain.communication import EventRow, StreamEntries
 from workflow_control.domain.errors import EventNotFound, WorkflowNotFound
 from workflow_control.operations.communication import CommunicationOperations
+from workflow_control.operations.waiting import LAST_LOOK_S
 from workflow_control.watching.keyed_source import KeyedSource
 from workflow_control.watching.ticker import Ticker, Waiter
-
-_LAST_LOOK_S: Final = 0.3
-"""How long to wait for the last poll of all; it takes a hurried tick and a statement."""
 
 
 class FollowingOperations:
@@ -51,7 +48,7 @@ class FollowingOperations:
             if state is None:
                 # What was found last is from before the time was up, or from before the database went away. As in DBOS
                 # there is one more look, which is shared, too: many that began together give up together.
-                state = await self._await_event(waiter, awaited, time.monotonic() + _LAST_LOOK_S, lambda _: True)
+                state = await self._await_event(waiter, awaited, time.monotonic() + LAST_LOOK_S, lambda _: True)
         if state is not None and state.event is None:
             raise EventNotFound(workflow_id, key)
         if state is not None and state.event is not None and state.event.value is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.queries import WorkflowFilter, WorkflowQuery
@@ -12,7 +14,11 @@ from workflow_control.domain.waiting import AwaitedWorkflows, AwaitMode, Until, 
 from workflow_control.domain.watches import SeenWorkflow
 from workflow_control.operations.ports import WorkflowReader
 from workflow_control.watching.keyed_source import KeyedSource
-from workflow_control.watching.ticker import Ticker
+from workflow_control.watching.ticker import Ticker, Waiter
+
+LAST_LOOK_S: Final = 0.3
+"""How long to wait for the last poll of all; it takes a hurried tick and a statement."""
+_READS_AT_ONCE: Final = 16
 
 
 class WaitingOperations:
@@ -22,6 +28,9 @@ class WaitingOperations:
         self._reader = reader
         self._ticker = ticker
         self._states = states
+        self.reading = asyncio.Semaphore(_READS_AT_ONCE)
+        """For the reads of calls that wait, which have the time: all that waited for one thing come at once, and would
+        keep the connections from others, or be refused themselves."""
 
     def close(self) -> None:
         """End all waiting with ShuttingDown: whoever waits goes on with another server."""
@@ -38,17 +47,18 @@ class WaitingOperations:
         # Nothing else of what was read is held while nothing happens: those who wait are many.
         before = found.row if isinstance(until, UntilChanged) else None
         del found
-        with (
-            self._ticker.waiter("get_workflow") as waiter,
-            self._states.subscribe(waiter, (workflow_id,)) as mailbox,
-        ):
-            while await waiter.wait(give_up - time.monotonic()):
-                seen = mailbox.take()[workflow_id]
-                if seen is None:
-                    raise WorkflowNotFound(workflow_id)
-                if _is_reached(until, seen.row) or (before is not None and seen.row != before):
-                    break
-                del seen
+
+        def is_enough(row: WorkflowRow) -> bool:
+            return _is_reached(until, row) or (before is not None and row != before)
+
+        with self._ticker.waiter("get_workflow") as waiter:
+            row = await self._await_row(waiter, workflow_id, give_up, is_enough)
+            if row is None:
+                # One more look, which is shared, too: many that began together give up together.
+                look_until = time.monotonic() + LAST_LOOK_S
+                row = await self._await_row(waiter, workflow_id, look_until, lambda _: True, is_urgent=True)
+        if row is not None and not payloads:
+            return StoredWorkflow(row, None)
         return await self._get(workflow_id, payloads=payloads)
 
     async def await_workflows(self, workflow_ids: Sequence[str], mode: AwaitMode, give_up: float) -> AwaitedWorkflows:
@@ -57,7 +67,8 @@ class WaitingOperations:
         Those that are not there count as ended. Raises Overloaded, ShuttingDown.
         """
         ids = tuple(dict.fromkeys(workflow_ids))
-        stored = await self._reader.list(WorkflowQuery(WorkflowFilter(workflow_ids=ids), len(ids)))
+        async with self.reading:
+            stored = await self._reader.list(WorkflowQuery(WorkflowFilter(workflow_ids=ids), len(ids)))
         complete = {workflow.row.workflow_id for workflow in stored if has_ended(workflow.row)}
         pending = {workflow.row.workflow_id for workflow in stored} - complete
         missing = set(ids) - complete - pending
@@ -83,8 +94,31 @@ class WaitingOperations:
             done=is_done(),
         )
 
+    async def _await_row(
+        self,
+        waiter: Waiter,
+        workflow_id: str,
+        give_up: float,
+        is_enough: Callable[[WorkflowRow], bool],
+        *,
+        is_urgent: bool = False,
+    ) -> WorkflowRow | None:
+        """Return the first row that is enough, of those that are found from now on; None: the time is up."""
+        with self._states.subscribe(waiter, (workflow_id,)) as mailbox:
+            if is_urgent:
+                self._states.hint((workflow_id,))
+            while await waiter.wait(give_up - time.monotonic()):
+                seen = mailbox.take()[workflow_id]
+                if seen is None:
+                    raise WorkflowNotFound(workflow_id)
+                if is_enough(seen.row):
+                    return seen.row
+                del seen
+        return None
+
     async def _get(self, workflow_id: str, *, payloads: bool) -> StoredWorkflow:
-        found = await self._reader.get(workflow_id, payloads=payloads)
+        async with self.reading:
+            found = await self._reader.get(workflow_id, payloads=payloads)
         if found is None:
             raise WorkflowNotFound(workflow_id)
         return found

@@ -72,7 +72,8 @@ class WaitingReads:
         found: dict[str, types.Workflow] = {}
         size = 0
         while True:
-            page = await self._workflows.list(query)
+            async with self._operations.reading:
+                page = await self._workflows.list(query)
             for stored in page:
                 item = found[stored.row.workflow_id] = workflow(stored)
                 size += item.ByteSize()
