@@ -126,10 +126,11 @@ def test_gos_arguments() -> None:
     assert json.loads(base64.b64decode(text)) == {"scheduled_time": "2026-07-14T10:00:00Z", "context": {"a": 1}}
 
 
-def test_javas_arguments() -> None:
-    text, serialization = write_run_arguments(Runtime.JAVA, NOON, '"full"')
+@pytest.mark.parametrize("value", ["full", None, {}, [], ["java.util.ArrayList", [1]], {"@": {"a": [[]]}}, VALUE])
+def test_javas_arguments(value: object) -> None:
+    text, serialization = write_run_arguments(Runtime.JAVA, NOON, write_context(Runtime.JAVA, value))
     assert serialization == "portable_json"
-    assert json.loads(text) == {"namedArgs": {}, "positionalArgs": ["2026-07-14T10:00:00Z", "full"]}
+    assert json.loads(text) == {"namedArgs": {}, "positionalArgs": ["2026-07-14T10:00:00Z", value]}
 
 
 class Own:
@@ -150,7 +151,10 @@ class Own:
         (Runtime.TYPESCRIPT, pickled(None)),
         (Runtime.GO, "nonsense"),
         (Runtime.GO, pickled(None)),
-        (Runtime.JAVA, write_context(Runtime.JAVA, {})),
+        (Runtime.JAVA, '{"@class":"orders.Own","a":1}'),
+        (Runtime.JAVA, '["java.util.ArrayList",[["java.util.ImmutableCollections$ListN",[1]]]]'),
+        (Runtime.JAVA, '["java.util.ArrayList",[["java.lang.Long",1]]]'),
+        (Runtime.JAVA, '["java.util.ArrayList"]'),
         (Runtime.JAVA, '{"a":1}'),
         (Runtime.JAVA, "nonsense"),
     ],

@@ -82,6 +82,20 @@ def java_value(value: object) -> object:
             return value
 
 
+def read_java_value(value: object) -> object:
+    """Return the value of a context of Java's: what `java_value` has made of it. Raises ValueError for other classes,
+    of which DBOS for Java would make those that JSON has."""
+    match value:
+        case {"@class": "java.util.LinkedHashMap", **members}:
+            return {key: read_java_value(member) for key, member in members.items()}
+        case ["java.util.ArrayList", [*elements]]:
+            return [read_java_value(element) for element in elements]
+        case dict() | list():
+            raise ValueError("another class, or none")
+        case _:
+            return value
+
+
 def write_superjson(value: object, annotations: Mapping[str, object] | None = None) -> str:
     """Return a decoded JSON value as DBOS for TypeScript stores values (dbos-transact-ts 5.3 `serialization.ts`)."""
     meta = {} if annotations is None else {"meta": {"values": annotations}}

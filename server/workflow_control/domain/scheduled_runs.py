@@ -21,6 +21,7 @@ from workflow_control.domain.payloads.pickle_program import follow_pickle
 from workflow_control.domain.schedule_contexts import (
     GO_JSON,
     SUPERJSON,
+    read_java_value,
     read_superjson_value,
     runtime_of_context,
     write_superjson,
@@ -91,11 +92,9 @@ def _go_arguments(time: datetime, context: str) -> StoredArguments:
 
 
 def _java_arguments(time: datetime, context: str) -> StoredArguments:
-    value = json.loads(context)
-    if isinstance(value, dict | list):
-        raise PrivateContext("Java's classes")
-    # DBOS for Java reads a string as the Instant that the workflow takes.
-    text = write_portable({"namedArgs": {}, "positionalArgs": [_instant(time, "auto"), value]})
+    # DBOS for Java reads a string as the Instant that the workflow takes, and makes the same classes of the context.
+    arguments = [_instant(time, "auto"), read_java_value(json.loads(context))]
+    text = write_portable({"namedArgs": {}, "positionalArgs": arguments})
     return StoredArguments(text, PORTABLE_JSON)
 
 
