@@ -13,7 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.fixtures.postgres import Databases
 from tests.runtimes.limitations import KNOWN_LIMITATIONS, RuntimeCannot
 from tests.runtimes.runtimes import RUNTIMES, Runtime
-from tests.runtimes.shop import RuntimeShop
+from tests.runtimes.shop import WORKER_TIME_ZONE, RuntimeShop
 from tests.runtimes.table import PROPERTY, Result, write_document
 from workflow_control.dev.stack import running_stack
 from workflow_control_client import SchemaCapabilityMissing, WorkflowControlClient
@@ -89,6 +89,7 @@ def open_shop(
 ) -> Iterator[RuntimeShop]:
     """Runs a shop; its database is dropped afterwards."""
     command = runtime.worker_command()
+    settings = {"TZ": WORKER_TIME_ZONE, **(settings or {})}
     url = databases.create()
     try:
         with (

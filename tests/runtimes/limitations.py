@@ -9,6 +9,7 @@ class Limitation(Enum):
     """Its value is how docs/runtimes.md tells it."""
 
     NO_OUTCOME_GUARD = "a run writes its outcome over its cancellation"
+    NO_SCHEDULES = "its workers run no schedules of the database"
     NO_VERSIONS = "its workers register no version"
 
 
@@ -22,6 +23,6 @@ class RuntimeCannot(Exception):
 
 KNOWN_LIMITATIONS = {
     "Python 2.11.0": frozenset({Limitation.NO_OUTCOME_GUARD}),
-    "Go 0.12.0": frozenset({Limitation.NO_VERSIONS}),
+    "Go 0.12.0": frozenset({Limitation.NO_SCHEDULES, Limitation.NO_VERSIONS}),
 }
 """By runtime; one that is not listed has none that these tests would see."""

@@ -11,6 +11,8 @@ from workflow_control_client import new_workflow
 from workflowcontrol.v1.workflow_start_pb2 import NewWorkflow
 
 QUEUE = "orders"
+WORKER_TIME_ZONE = "Asia/Kolkata"
+"""Of the processes of workers: neither that of schedules nor the database's, nor a whole number of hours apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class RuntimeShop(Shop):
         new = self.order(step_seconds=step_seconds, **options)
         self.client.start_workflow(new)
         return new.workflow_id
+
+    def has(self, capability: str) -> bool:
+        """Returns whether the schema that the worker has made can do something, as the server says."""
+        known = self.client.get_server_info().dialect.capabilities
+        return capability in [each.name for each in known if each.available]
 
     def complete(self) -> str:
         """Returns an order that was shipped."""

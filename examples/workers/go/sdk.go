@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
 )
@@ -12,7 +13,11 @@ import (
 // Context is what DBOS hands to a workflow.
 type Context = dbos.Context
 
+// ScheduledInput is what DBOS hands to the workflow of a schedule.
+type ScheduledInput = dbos.ScheduledWorkflowInput
+
 func newContext(config dbos.Config) (Context, error) {
+	config.SchedulerPollingInterval = time.Second
 	return dbos.NewContext(context.Background(), config)
 }
 

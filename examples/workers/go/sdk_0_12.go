@@ -4,13 +4,21 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
 )
 
 // Context is what DBOS hands to a workflow.
 type Context = dbos.DBOSContext
+
+// ScheduledInput is what later releases hand to the workflow of a schedule; this one runs no schedules of the database.
+type ScheduledInput struct {
+	ScheduledTime time.Time       `json:"scheduled_time"`
+	Context       json.RawMessage `json:"context"`
+}
 
 func newContext(config dbos.Config) (Context, error) {
 	return dbos.NewDBOSContext(context.Background(), config)

@@ -15,6 +15,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log"
 	"os"
@@ -48,6 +49,12 @@ type Receipt struct {
 	State   string `json:"state"`
 }
 
+// StockReport is what a run of the stock report comes to.
+type StockReport struct {
+	Scheduled time.Time `json:"scheduled"`
+	Context   any       `json:"context"`
+}
+
 // Progress is the value of the event "progress".
 type Progress struct {
 	Done int `json:"done"`
@@ -60,7 +67,7 @@ type Progress struct {
 // a step of its own. So the steps of an order have the numbers 0, 2, 4, 6 and 8.
 func doStep(ctx Context, order Order, name, result string) error {
 	_, err := dbos.RunAsStep(ctx, func(stepContext context.Context) (string, error) {
-		if err := logStep(stepContext.(Context), name); err != nil {
+		if err := logBegin(stepContext.(Context), name); err != nil {
 			return "", err
 		}
 		if err := dbos.WriteStream(stepContext.(Context), "log", name+" begins"); err != nil {
@@ -75,7 +82,8 @@ func doStep(ctx Context, order Order, name, result string) error {
 	return dbos.SetEvent(ctx, "progress", Progress{Done: slices.Index(steps, name) + 1, Of: len(steps)})
 }
 
-func logStep(ctx Context, name string) error {
+// logBegin tells that something begins, whatever becomes of it.
+func logBegin(ctx Context, name string) error {
 	path := os.Getenv("ORDER_LOG")
 	if path == "" {
 		return nil
@@ -166,6 +174,16 @@ func failOrder(ctx Context, order Order) (string, error) {
 	}, dbos.WithStepName("decline_card"))
 }
 
+// stockReport runs by a schedule, if somebody makes one: DBOS passes the time that it runs for, and the schedule's context.
+func stockReport(ctx Context, input ScheduledInput) (StockReport, error) {
+	if err := logBegin(ctx, "stock_report"); err != nil {
+		return StockReport{}, err
+	}
+	report := StockReport{Scheduled: input.ScheduledTime}
+	err := json.Unmarshal(input.Context, &report.Context)
+	return report, err
+}
+
 func main() {
 	ctx, err := newContext(dbos.Config{
 		AppName:            cmp.Or(os.Getenv("ORDER_APPLICATION"), "order-worker"),
@@ -179,6 +197,7 @@ func main() {
 	dbos.RegisterWorkflow(ctx, processOrder, dbos.WithWorkflowName("process_order"))
 	dbos.RegisterWorkflow(ctx, processOrders, dbos.WithWorkflowName("process_orders"))
 	dbos.RegisterWorkflow(ctx, failOrder, dbos.WithWorkflowName("fail_order"))
+	dbos.RegisterWorkflow(ctx, stockReport, dbos.WithWorkflowName("stock_report"))
 	queue := cmp.Or(os.Getenv("ORDER_QUEUE"), "orders")
 	if err := launch(ctx, queue, dbos.WithQueueBasePollingInterval(pollingInterval)); err != nil {
 		log.Fatal(err)

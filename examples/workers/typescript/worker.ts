@@ -21,6 +21,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 const QUEUE = process.env.ORDER_QUEUE ?? 'orders';
 const APPLICATION_VERSION = process.env.ORDER_VERSION ?? '1';
 const POLLING_INTERVAL_MS = 100;
+const SCHEDULER_POLLING_INTERVAL_MS = 1000;
 const STEPS = ['reserve_stock', 'charge_card', 'pack', 'ship', 'send_receipt'] as const;
 
 type Step = (typeof STEPS)[number];
@@ -43,6 +44,11 @@ interface Receipt {
   state: 'shipped' | 'rejected';
 }
 
+/** Tells that something begins, whatever becomes of it. */
+function log(name: string): void {
+  if (process.env.ORDER_LOG) appendFileSync(process.env.ORDER_LOG, `${DBOS.workflowID} ${name}\n`);
+}
+
 /**
  * Runs a step, which is to take its time, and tells everybody about it.
  *
@@ -53,7 +59,7 @@ interface Receipt {
 async function doStep(order: Order, name: Step, result: string): Promise<void> {
   await DBOS.runStep(
     async () => {
-      if (process.env.ORDER_LOG) appendFileSync(process.env.ORDER_LOG, `${DBOS.workflowID} ${name}\n`);
+      log(name);
       await DBOS.writeStream('log', `${name} begins`);
       await sleep(1000 * (order.step_seconds ?? Number(process.env.ORDER_STEP_SECONDS ?? 2)));
       return result;
@@ -109,12 +115,22 @@ DBOS.registerWorkflow(
   { name: 'fail_order' },
 );
 
+/** Runs by a schedule, if somebody makes one: DBOS passes the time that it runs for, and the schedule's context. */
+DBOS.registerWorkflow(
+  async (scheduled: Date, context: unknown): Promise<{ scheduled: string; context: unknown }> => {
+    log('stock_report');
+    return { scheduled: scheduled.toISOString(), context };
+  },
+  { name: 'stock_report' },
+);
+
 async function main(): Promise<void> {
   DBOS.setConfig({
     name: process.env.ORDER_APPLICATION ?? 'order-worker',
     systemDatabaseUrl: process.env.DBOS_SYSTEM_DATABASE_URL,
     systemDatabaseSchemaName: process.env.DBOS_SCHEMA ?? 'dbos',
     applicationVersion: APPLICATION_VERSION,
+    schedulerPollingIntervalMs: SCHEDULER_POLLING_INTERVAL_MS,
     runAdminServer: false, // Newer releases have none, and ignore this.
   });
   const parameters = { minPollingIntervalMs: POLLING_INTERVAL_MS };

@@ -1,5 +1,6 @@
 package orders;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The workflows, as DBOS wants them: an interface, which it wraps in a proxy. */
@@ -17,4 +18,12 @@ public interface OrderShop {
 
   /** Fails after its first step. */
   String failOrder(Order order) throws Exception;
+
+  /**
+   * Runs by a schedule, if somebody makes one.
+   *
+   * @param scheduled the time that it runs for
+   * @param context the schedule's context
+   */
+  StockReport stockReport(Instant scheduled, Object context) throws Exception;
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,13 @@ final class OrderShopWorkflows implements OrderShop {
         "decline_card");
   }
 
+  @Override
+  @Workflow(name = "stock_report")
+  public StockReport stockReport(Instant scheduled, Object context) throws Exception {
+    log("stock_report");
+    return new StockReport(scheduled.toString(), context);
+  }
+
   /**
    * Runs a step, which is to take its time, and tells everybody about it.
    *
@@ -95,6 +103,7 @@ final class OrderShopWorkflows implements OrderShop {
     dbos.setEvent("progress", Map.of("done", STEPS.indexOf(name) + 1, "of", STEPS.size()));
   }
 
+  /** Tells that something begins, whatever becomes of it. */
   private static void log(String name) throws IOException {
     var path = System.getenv("ORDER_LOG");
     if (path != null) {

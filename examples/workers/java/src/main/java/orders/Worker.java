@@ -24,6 +24,7 @@ import java.time.Duration;
  */
 public final class Worker {
   private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
+  private static final Duration SCHEDULER_POLLING_INTERVAL = Duration.ofSeconds(1);
 
   private Worker() {}
 
@@ -50,7 +51,8 @@ public final class Worker {
         .withDbUser(decode(account[0]))
         .withDbPassword(account.length == 2 ? decode(account[1]) : "")
         .withDatabaseSchema(environment("DBOS_SCHEMA", "dbos"))
-        .withAppVersion(environment("ORDER_VERSION", "1"));
+        .withAppVersion(environment("ORDER_VERSION", "1"))
+        .withSchedulerPollingInterval(SCHEDULER_POLLING_INTERVAL);
   }
 
   private static String environment(String name, String standard) {
