@@ -62,6 +62,8 @@ def _read(name: str) -> Feature:
             server.seed(workflow(fresh("order"), WorkflowState.ENQUEUED, queue_name=message.queue_name))
         if "schedule_name" in method.input_type.fields_by_name:
             message.schedule_name = seed_subject(server, _BY_ACTION["PauseSchedule"])
+        if "operation_id" in method.input_type.fields_by_name:
+            message.operation_id = seed_subject(server, _BY_ACTION["StopBulkOperation"])
         if name == "GetLatestApplicationVersion":
             seed_subject(server, _BY_ACTION["SetLatestApplicationVersion"])
         if name in _KEYS:

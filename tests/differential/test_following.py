@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from google.protobuf.duration_pb2 import Duration
 
+from tests.differential.case import DELAYS
 from tests.differential.release_process import ReleaseProcess
 from tests.differential.seeds import Rows, workflow
 from tests.fixtures.communication import seed_more
-from tests.fixtures.dbos_releases import OLDEST, DbosRelease, ReleaseProcesses
+from tests.fixtures.dbos_releases import DbosRelease, ReleaseProcesses
 from tests.fixtures.eventually import eventually
 from tests.fixtures.following import Follower
 from tests.fixtures.rpc_server import RunningServer, fresh
@@ -154,7 +155,7 @@ def test_both_follow_a_workflow_that_writes(sides: Sides, state: WorkflowState |
 
 
 def test_both_wait_for_what_a_delayed_workflow_will_write(sides: Sides) -> None:
-    if sides.release == OLDEST:
+    if sides.release < DELAYS:
         pytest.skip("the release has no delays")
     workflow_id = sides.seed(WorkflowState.DELAYED)
     with sides.both_reading(workflow_id) as (follower, theirs):
@@ -189,7 +190,7 @@ def get_their_event(sides: Sides, workflow_id: str, timeout_s: int) -> object:
 
 @pytest.mark.parametrize("state", sorted(WorkflowState))
 def test_both_answer_the_same_for_an_event(sides: Sides, state: WorkflowState) -> None:
-    if state is WorkflowState.DELAYED and sides.release == OLDEST:
+    if state is WorkflowState.DELAYED and sides.release < DELAYS:
         pytest.skip("the release has no delays")
     workflow_id = sides.seed(state)
     for timeout_s in (0, 1):
