@@ -83,8 +83,16 @@ verify-proto: $(PROTO_VENV)/.ready ## Check that the committed code is what prot
 check: lint types layers verify-proto test ## Everything CI checks.
 
 .PHONY: bench
-bench: $(VENV)/.ready ## Measure ours beside its peers; writes build/bench.json and build/bench.svg.
+bench: $(VENV)/.ready ## Measure calls beside their peers, watches and bulk; writes build/bench.json and build/bench.svg.
 	$(BIN)/python -m benchmarks
+
+.PHONY: bench-watches
+bench-watches: $(VENV)/.ready ## Measure thousands of calls that wait or watch, alone; writes build/bench-watches.json and .svg.
+	$(BIN)/python -m benchmarks watches
+
+.PHONY: bench-bulk
+bench-bulk: $(VENV)/.ready ## Measure a bulk operation beside single calls, alone; writes build/bench-bulk.json and .svg.
+	$(BIN)/python -m benchmarks bulk
 
 .PHONY: bench-lists
 bench-lists: $(VENV)/.ready ## Measure pages of lists, deep ones and of large tables; writes build/list_pages.json.

@@ -53,6 +53,14 @@ def running_postgres(folder: Path) -> Iterator[EmbeddedPostgres]:
         home.unlink(missing_ok=True)
 
 
+def create_database(server: EmbeddedPostgres, name: str) -> str:
+    """Create a database of that name, with DBOS's tables and ours, and return its URL."""
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    create_tables(server.url(name))
+    return server.url(name)
+
+
 def create_tables(url: str) -> None:
     """Create DBOS's tables, as the installed release does, and ours."""
     command = [str(Path(sys.executable).with_name("dbos")), "migrate", "--sys-db-url", url]

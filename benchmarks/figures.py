@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, Literal
@@ -112,6 +112,36 @@ class Goal:
     @property
     def is_met(self) -> bool:
         return self.value <= self.limit if self.at_most else self.value >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure in the picture."""
+
+    label: str
+    kind: Kind
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures of one unit, to be seen side by side."""
+
+    heading: str
+    """With the unit."""
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What was measured of something that is no call: its figures, the goals among them, and how to show them."""
+
+    name: str
+    """Its name in bench.json."""
+    title: str
+    figures: Mapping[str, float]
+    goals: Sequence[Goal]
+    charts: Sequence[Chart]
 
 
 COMPARED_IN_FLIGHT: Final = 64

@@ -23,7 +23,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.database import QUERIES, create_tables, running_postgres, server_version
+from benchmarks.database import QUERIES, create_database, running_postgres, server_version
 from benchmarks.report import machine_facts
 from benchmarks.servers import free_port, start_server
 from benchmarks.worker import BenchmarkError
@@ -161,8 +161,8 @@ def run(plan: Plan, output: Path) -> None:
         urls = {}
         for name, rows in (("small", plan.small_rows), ("large", plan.large_rows)):
             console.print(f"Filling a table with {rows:,} workflows ...")
-            urls[name] = postgres.url(name)
-            _fill(postgres.url(), name, urls[name], rows, plan.few)
+            urls[name] = create_database(postgres, name)
+            _fill(urls[name], rows, plan.few)
         targets = {
             name: start_server(stack, url, free_port(), folder / f"{name}.log").target for name, url in urls.items()
         }
@@ -249,10 +249,7 @@ def result_table(plan: Plan, results: Sequence[Measured], facts: Mapping[str, st
     return table
 
 
-def _fill(admin_url: str, name: str, url: str, rows: int, few: int) -> None:
-    with psycopg.connect(admin_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    create_tables(url)
+def _fill(url: str, rows: int, few: int) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         parameters = {"rows": rows, "few": few, "start_ms": _START_MS, "span_ms": _SPAN_MS}
         connection.execute((QUERIES / "seed_lists.sql").read_bytes(), parameters)

@@ -87,10 +87,20 @@ class LoadGenerator(Protocol):
         """Which one it is, for the report."""
         ...
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
+    def call(
+        self,
+        target: str,
+        method: Method,
+        prefix: str,
+        calls: int,
+        in_flight: int,
+        connections: int = 1,
+        per_second: int = 0,
+    ) -> Run:
         """Make so many calls of a method, with so many requests open at any time, over so many connections.
 
-        Each request has a key of its own, which begins with the prefix. Raises BenchmarkError when one fails.
+        With `per_second` requests begin at that rate, and `in_flight` is the most of them that are open. Each request
+        has a key of its own, which begins with the prefix. Raises BenchmarkError when one fails.
         """
         ...
 
@@ -118,7 +128,16 @@ class Ghz:
     def description(self) -> str:
         return f"ghz {GHZ_VERSION}"
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
+    def call(
+        self,
+        target: str,
+        method: Method,
+        prefix: str,
+        calls: int,
+        in_flight: int,
+        connections: int = 1,
+        per_second: int = 0,
+    ) -> Run:
         """See LoadGenerator."""
         data = method.request(f"{prefix}{{{{.RequestNumber}}}}")
         requests = calls // method.calls_per_request
@@ -130,7 +149,7 @@ class Ghz:
             request.write_text(json.dumps(data))
             command += [f"--call={method.name}", f"--data-file={request}"]
             command += [f"--total={requests}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
-            command += [f"--connections={connections}"]
+            command += [f"--connections={connections}", f"--rps={per_second}"]  # 0 is without limit.
             command += ["--format=json", f"--output={report}", target]
             try:
                 done = subprocess.run(command, capture_output=True, text=True, timeout=_HANG_TIMEOUT_S)
@@ -157,7 +176,16 @@ class PythonLoad:
     def description(self) -> str:
         return "Python grpc.aio"
 
-    def call(self, target: str, method: Method, prefix: str, calls: int, in_flight: int, connections: int = 1) -> Run:
+    def call(
+        self,
+        target: str,
+        method: Method,
+        prefix: str,
+        calls: int,
+        in_flight: int,
+        connections: int = 1,
+        per_second: int = 0,
+    ) -> Run:
         """See LoadGenerator."""
         return self.worker.run(
             _HANG_TIMEOUT_S,
@@ -167,6 +195,7 @@ class PythonLoad:
             calls=calls,
             in_flight=in_flight,
             connections=connections,
+            per_second=per_second,
             limit_s=MEASUREMENT_LIMIT_S,
         )
 

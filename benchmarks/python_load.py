@@ -27,10 +27,18 @@ _REQUESTS: Final[Mapping[str, type[Message]]] = {
 
 
 async def call(
-    *, target: str, method: str, prefix: str, calls: int, in_flight: int, connections: int, limit_s: float
+    *,
+    target: str,
+    method: str,
+    prefix: str,
+    calls: int,
+    in_flight: int,
+    connections: int,
+    per_second: int,
+    limit_s: float,
 ) -> Run:
     """Call a method as LoadGenerator says."""
-    requests = iter(list(_requests(method, prefix, calls)))  # Made before the clock runs.
+    requests = iter(list(enumerate(_requests(method, prefix, calls))))  # Made before the clock runs.
     latencies_ms: list[float] = []
     async with AsyncExitStack() as stack:
         multicallables: list[grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]] = []
@@ -44,7 +52,9 @@ async def call(
 
         async def work(invoke: grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]) -> None:
             # All share one iterator, so a slow call holds up nobody else.
-            for request in requests:
+            for number, request in requests:
+                if per_second:
+                    await asyncio.sleep(begin + number / per_second - time.perf_counter())
                 called = time.perf_counter()
                 if called - begin > limit_s:
                     break

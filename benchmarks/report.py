@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.table import Table
 
-from benchmarks.figures import Goal, Result
+from benchmarks.figures import Goal, Result, Scenario
 from benchmarks.plan import Plan
 
 _PACKAGES = ("grpcio", "protobuf", "psycopg", "dbos", "workflow-control")
@@ -31,9 +31,13 @@ def machine_facts(postgres_version: str, load_generator: str) -> Mapping[str, st
 
 
 def as_json(
-    results: Sequence[Result], goals: Sequence[Goal], facts: Mapping[str, str | int], plan: Plan
+    results: Sequence[Result],
+    scenarios: Sequence[Scenario],
+    goals: Sequence[Goal],
+    facts: Mapping[str, str | int],
+    plan: Plan,
 ) -> dict[str, Any]:
-    """Return the content of bench.json: the goals' ratios by their keys, and all that they come from."""
+    """Return the content of bench.json: the goals' figures by their keys, and all that they come from."""
     return {
         **{goal.key: goal.value for goal in goals},
         "goals": {
@@ -56,6 +60,7 @@ def as_json(
             }
             for result in results
         },
+        **{scenario.name: dict(scenario.figures) for scenario in scenarios},
     }
 
 
@@ -93,8 +98,20 @@ def _row(result: Result, floor: Result | None) -> Sequence[str]:
     ]
 
 
+def scenario_table(scenario: Scenario) -> Table:
+    """Return the figures of a scenario."""
+    table = Table(title=scenario.title)
+    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("measured", justify="right")
+    for chart in scenario.charts:
+        for number, bar in enumerate(chart.bars):
+            table.add_row("" if number else chart.heading, bar.label, f"{bar.value:,.2f}")
+    return table
+
+
 def goal_table(goals: Sequence[Goal]) -> Table:
-    """Return the goals with the ratios that were measured: medians of the rounds' own ratios."""
+    """Return the goals with what was measured; a ratio of calls is the median of the rounds' own ratios."""
     table = Table(title="Goals")
     table.add_column("", no_wrap=True)
     for heading in ("measured", "goal", ""):

@@ -6,12 +6,14 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import grpc
+import psutil
 from grpc_health.v1 import health_pb2
 
 from benchmarks.worker import BenchmarkError, cpu_seconds, last_lines, running_process
@@ -33,6 +35,10 @@ class Server:
         """Return its CPU time so far, in seconds."""
         return cpu_seconds(self._process.pid)
 
+    def resident_kib(self) -> float:
+        """Return what its process has in memory, in KiB."""
+        return psutil.Process(self._process.pid).memory_info().rss / 1024
+
     def wait_until_serving(self) -> None:
         """Wait until its health says SERVING."""
         deadline = time.monotonic() + _READY_TIMEOUT_S
@@ -53,10 +59,10 @@ class Server:
         raise BenchmarkError(f"The server does not serve:\n{last_lines(self._log)}")
 
 
-def _environment(url: str, port: int) -> dict[str, str]:
-    """Return an environment with which the server has its defaults, whatever ours has."""
+def _environment(url: str, port: int, settings: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment with which the server has its defaults but for `settings`, whatever ours has."""
     foreign = {name: value for name, value in os.environ.items() if not name.startswith("WORKFLOW_CONTROL_")}
-    return {**foreign, "WORKFLOW_CONTROL_DATABASE_URL": url, "WORKFLOW_CONTROL_PORT": str(port)}
+    return {**foreign, "WORKFLOW_CONTROL_DATABASE_URL": url, "WORKFLOW_CONTROL_PORT": str(port), **settings}
 
 
 def free_port() -> int:
@@ -67,9 +73,16 @@ def free_port() -> int:
         return port
 
 
-def start_server(stack: ExitStack, url: str, port: int, log: Path, processes: int = 1) -> Server:
+def start_server(
+    stack: ExitStack,
+    url: str,
+    port: int,
+    log: Path,
+    processes: int = 1,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Server:
     """Serve a database with the defaults of all other settings, until `stack` ends. Returns once it serves."""
     command = [sys.executable, "-m", "workflow_control", "serve", "--processes", f"{processes}"]
-    server = Server(stack, command, port, log, _environment(url, port))
+    server = Server(stack, command, port, log, _environment(url, port, settings))
     server.wait_until_serving()
     return server

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import psycopg
 import pytest
 
+from benchmarks import bulk, watches
 from benchmarks.database import EFFECTS, verify
-from benchmarks.figures import KINDS, Kind, Result, Run, Sample, goals, paired_ratio, percentile
+from benchmarks.figures import KINDS, Goal, Kind, Result, Run, Sample, Scenario, goals, paired_ratio, percentile
 from benchmarks.picture import draw
 from benchmarks.plan import DEFAULT, QUICK, Plan
 from benchmarks.worker import BenchmarkError
@@ -28,6 +29,15 @@ GOAL_KEYS = [
     "p3_latency_ratio",
     "p9_start_cpu_ratio",
     "p10_start_many_ms",
+]
+SCENARIO_GOAL_KEYS = [
+    "p5_watch_p99_ms",
+    "p5_watch_idle_cpu_percent",
+    "p5_watch_kib",
+    "p5_watch_statements_ratio",
+    "bulk_per_second",
+    "bulk_foreground_p99_ratio",
+    "bulk_rss_growth_mib",
 ]
 
 
@@ -61,6 +71,39 @@ def three_rounds() -> Sequence[Result]:
         result("dbos_client", "peer", 8, [sample(calls_per_second=1000 * s) for s in speeds]),
         result("ex_dbos", "peer", 8, [sample(calls_per_second=2000 * s) for s in speeds]),
         result("pgbench", "ceiling", 16, [sample(calls_per_second=9000 * s, cpu_us_per_call=None) for s in speeds]),
+    ]
+
+
+def two_scenarios() -> Sequence[Scenario]:
+    """What may be measured: watches meet every goal but that of memory, the bulk operation none but that of memory."""
+    return [
+        watches.scenario(
+            DEFAULT.watches,
+            {
+                "kib_per_empty_stream": 26.0,
+                "kib_per_call": 31.0,
+                "statements_per_s_of_few": 12.0,
+                "statements_per_s": 18.0,
+                "idle_cpu_percent_of_few": 0.8,
+                "idle_cpu_percent": 3.0,
+                "completion_p50_ms": 110.0,
+                "completion_p99_ms": 220.0,
+            },
+        ),
+        bulk.scenario(
+            DEFAULT.bulk,
+            {
+                "per_second": 4999.0,
+                "cpu_us_per_workflow": 80.0,
+                "alone_p50_ms": 2.0,
+                "alone_p99_ms": 4.0,
+                "beside_p50_ms": 5.0,
+                "beside_p99_ms": 10.0,
+                "calls_beside": 3000.0,
+                "start_mib": 80.0,
+                "peak_mib": 84.0,
+            },
+        ),
     ]
 
 
@@ -111,6 +154,15 @@ def test_the_goals_compare_what_shared_a_round() -> None:
     assert [goal.is_met for goal in reached.values()] == [True, True, False, True, True, True, False, True]
 
 
+def test_the_goals_of_watches_and_bulk_operations_are_of_their_figures() -> None:
+    reached = {goal.key: goal for scenario in two_scenarios() for goal in scenario.goals}
+    assert list(reached) == SCENARIO_GOAL_KEYS
+    assert reached["p5_watch_statements_ratio"].value == pytest.approx(1.5)
+    assert reached["bulk_foreground_p99_ratio"].value == pytest.approx(2.5)
+    assert reached["bulk_rss_growth_mib"].value == pytest.approx(4)
+    assert [goal.is_met for goal in reached.values()] == [True, True, False, True, False, False, True]
+
+
 def test_the_spread_is_relative_to_the_median() -> None:
     rounds = [sample(calls_per_second=rate) for rate in (90, 100, 115)]
     assert result("empty_1", "floor", 1, rounds).spread == pytest.approx(0.25)
@@ -118,12 +170,28 @@ def test_the_spread_is_relative_to_the_median() -> None:
 
 def test_the_picture_is_an_svg_with_a_bar_for_each_figure() -> None:
     results = three_rounds()
-    svg = ElementTree.fromstring(draw(results, goals(results), "a < b"))  # noqa: S314 - Our own text.
+    scenarios = two_scenarios()
+    charts = [chart for scenario in scenarios for chart in scenario.charts]
+    reached: list[Goal] = [*goals(results), *(goal for scenario in scenarios for goal in scenario.goals)]
+    svg = ElementTree.fromstring(draw(results, scenarios, reached, "a < b"))  # noqa: S314 - Our own text.
     bars = svg.findall("{*}rect[@rx]")
-    assert len(bars) == 3 * len(results) - 1  # pgbench has no CPU time of its own.
+    # pgbench has no CPU time of its own.
+    assert len(bars) == 3 * len(results) - 1 + sum(len(chart.bars) for chart in charts)
     assert len({bar.get("fill") for bar in bars}) == len(KINDS)
     widths = [float(bar.get("width") or "nan") for bar in bars]
     assert all(0 < width <= max(widths) for width in widths)
+    texts = [element.text or "" for element in svg.findall("{*}text")]
+    for shown in (*(chart.heading for chart in charts), *(scenario.title for scenario in scenarios)):
+        assert shown in texts
+    assert all(any(goal.text in text for text in texts) for goal in reached)
+
+
+def test_the_picture_of_a_part_alone_has_nothing_of_the_others() -> None:
+    [_, scenario] = two_scenarios()
+    svg = ElementTree.fromstring(draw((), [scenario], scenario.goals, ""))  # noqa: S314 - Our own text.
+    assert len(svg.findall("{*}rect[@rx]")) == sum(len(chart.bars) for chart in scenario.charts)
+    heights = [float(text.get("y") or "nan") for text in svg.findall("{*}text")]
+    assert all(0 < height < float(svg.get("height") or "nan") for height in heights)
 
 
 @pytest.mark.parametrize("plan", [DEFAULT, QUICK], ids=["default", "quick"])
@@ -156,9 +224,11 @@ def test_a_quick_run_measures_every_contender(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads((tmp_path / "bench.json").read_text())
-    for key in GOAL_KEYS:
+    for key in (*GOAL_KEYS, *SCENARIO_GOAL_KEYS):
         assert math.isfinite(figures[key])
-        assert figures[key] > 0
+    assert all(figures[key] > 0 for key in GOAL_KEYS)
+    for scenario in two_scenarios():
+        assert figures[scenario.name].keys() == scenario.figures.keys()
     rpcs = [f"{rpc}_{in_flight}" for rpc in ("empty", "cancel") for in_flight in (1, 16, 64, 128)]
     rpcs += ["start_64", "start_many", "processes_2"]
     assert set(figures["contenders"]) == {*rpcs, "dbos_client", "ex_dbos", "pgbench", "pgbench_batch"}
@@ -168,5 +238,5 @@ def test_a_quick_run_measures_every_contender(tmp_path: Path) -> None:
     assert str(ROOT) not in json.dumps(figures)  # It is meant to be shown to others.
     assert ElementTree.parse(tmp_path / "bench.svg").getroot().tag.endswith("svg")  # noqa: S314 - Our own file.
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("bench-")] == []
-    for goal in GOAL_KEYS:
+    for goal in (*GOAL_KEYS, *SCENARIO_GOAL_KEYS):
         assert figures["goals"][goal]["text"][:2] in done.stdout
