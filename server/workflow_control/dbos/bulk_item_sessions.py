@@ -63,10 +63,10 @@ class _BulkItemSession(PostgresMutationSession):
         return await super().begin(claims, limits)
 
     async def commit(self, records: Sequence[Record], before_commit: BeforeCommit | None) -> None:
-        """Two round trips: the effects and the outcomes of the items, if their leases are valid; then COMMIT.
-
-        Raises LeaseLost.
+        """Two round trips: the effects and the outcomes, and last those of the items, if their leases are valid; then
+        COMMIT. So an operation's row is locked for no longer than that takes. Raises LeaseLost.
         """
+        self._send(records)
         settled: dict[tuple[Lease, str], list[Settlement]] = defaultdict(list)
         for record in records:
             action, item = self._items[record.request_id]
@@ -83,7 +83,7 @@ class _BulkItemSession(PostgresMutationSession):
             await self._transaction.sync()
         if not all(reply.rows for reply in replies):
             raise LeaseLost
-        await super().commit(records, before_commit)
+        await self._commit(before_commit)
         for (_, action), settlements in settled.items():
             self._on_settled(action, settlements)
 

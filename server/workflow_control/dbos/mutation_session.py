@@ -137,9 +137,15 @@ class PostgresMutationSession:
 
     async def commit(self, records: Sequence[Record], before_commit: BeforeCommit | None) -> None:
         """One round trip: the effects, the outcomes, and COMMIT, which Postgres skips if anything before it failed."""
-        transaction = self._transaction
+        self._send(records)
+        await self._commit(before_commit)
+
+    def _send(self, records: Sequence[Record]) -> None:
         if records:
-            transaction.send(self._request_query("request_record"), _record_parameters(records))
+            self._transaction.send(self._request_query("request_record"), _record_parameters(records))
+
+    async def _commit(self, before_commit: BeforeCommit | None) -> None:
+        transaction = self._transaction
         if before_commit is not None:
             await transaction.sync()
             await before_commit()
