@@ -20,11 +20,16 @@ _EXPIRE: Final = "UPDATE workflow_control.request SET expires_at = now() WHERE r
 class Deeds:
     """Does what the steps with `do` say, on the database of the server `main`; README.md describes each."""
 
-    def __init__(self, database_url: str, patient_address: str, restart: Callable[[], None]) -> None:
-        """`patient_address` is of a server that waits long for a lock; `restart` kills a server and starts it again."""
+    def __init__(
+        self, database_url: str, patient_address: str, *, restart: Callable[[], None], cut: Callable[[], None]
+    ) -> None:
+        """`patient_address` is of a server that waits long for a lock; `restart` kills a server and starts it again;
+        `cut` breaks the connections to one.
+        """
         self._url = database_url
         self._patient = WorkflowControlClient(patient_address)
         self._restart = restart
+        self._cut = cut
         self._locks = ExitStack()
         self._background = ThreadPoolExecutor()
         self._begun: list[Future[Any]] = []
@@ -55,6 +60,8 @@ class Deeds:
                 assert expired, f"there is no {key}"
             case {"restart_after_ms": int(milliseconds)}:
                 self._after(milliseconds, self._restart)
+            case {"cut_after_ms": int(milliseconds)}:
+                self._after(milliseconds, self._cut)
             case _:
                 raise ValueError(f"{deed} is nothing to do")
 

@@ -97,6 +97,8 @@ def run(command: Command, folder: Path) -> str:
     # The languages' own idea of a folder for Python or of the checkout's environment must not leak into them.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     environment["WORKFLOW_CONTROL"] = str(REPOSITORY)
+    # What the client's tests have compiled, its README's program need not compile again.
+    environment["CARGO_TARGET_DIR"] = str(REPOSITORY / "clients/rust/target")
     done = subprocess.run(
         command,
         cwd=folder,

@@ -21,6 +21,7 @@ from tests.fixtures.control import ControlTemplate
 from tests.fixtures.dbos_releases import NEWEST, OLDEST
 from tests.fixtures.postgres import CreateDatabase, Databases
 from tests.fixtures.server import StartServer, free_port
+from tests.fixtures.tcp_proxy import open_proxy
 from workflow_control.dev.stack import Stack
 from workflow_control_client import WorkflowControlClient
 
@@ -130,21 +131,24 @@ def one_watch(address: str) -> Iterator[None]:
         yield
 
 
-def test_all_clients_go_through_the_scenario_alike(
+@pytest.fixture
+def surroundings(
     stack: Stack,
     start_server: StartServer,
     databases: Databases,
     create_database: CreateDatabase,
     control_template: ControlTemplate,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+) -> Iterator[tuple[Mapping[str, str], Deeds]]:
+    """The addresses of the servers, by the names that the scenario has for them, and what happens around them."""
+    url = stack.database_url
     lost = create_database(control_template(NEWEST))
-    mortal = start_server(stack.database_url)
-    full = start_server(stack.database_url, max_watchers=1)
+    mortal = start_server(url)
+    full = start_server(url, max_watchers=1)
+    patient = start_server(url, lock_timeout_ms=20_000, statement_timeout_ms=30_000)
     addresses = {
         "main": stack.server_address,
-        "hasty": start_server(stack.database_url, lock_timeout_ms=50).address,
-        "impatient": start_server(stack.database_url, lock_timeout_ms=4000, max_deadline="1s").address,
+        "hasty": start_server(url, lock_timeout_ms=50).address,
+        "impatient": start_server(url, lock_timeout_ms=4000, max_deadline="1s").address,
         "mortal": mortal.address,
         "full": full.address,
         "old": start_server(create_database(control_template(OLDEST))).address,
@@ -152,21 +156,26 @@ def test_all_clients_go_through_the_scenario_alike(
         "nobody": f"127.0.0.1:{free_port()}",
     }
     databases.drop(lost)
-    patient = start_server(stack.database_url, lock_timeout_ms=20_000, statement_timeout_ms=30_000)
 
-    def restart_mortal() -> None:
+    def restart() -> None:
         nonlocal mortal
         mortal.kill()
-        mortal = start_server(stack.database_url, port=mortal.port)
+        mortal = start_server(url, port=mortal.port)
 
+    with one_watch(full.address), open_proxy(f"tcp://{stack.server_address}") as proxy:
+        addresses["wired"] = proxy.url.rpartition("@")[2]
+        with Deeds(url, patient.address, restart=restart, cut=proxy.cut_now) as deeds:
+            yield addresses, deeds
+
+
+def test_all_clients_go_through_the_scenario_alike(
+    surroundings: tuple[Mapping[str, str], Deeds], capsys: pytest.CaptureFixture[str]
+) -> None:
     steps = read_scenario()
-    runs: list[Run] = []
+    runs = [Run(client, *surroundings) for client in CLIENTS if client.is_here]
     try:
-        with one_watch(full.address), Deeds(stack.database_url, patient.address, restart_mortal) as deeds:
-            for client in CLIENTS:
-                if client.is_here:
-                    runs.append(Run(client, addresses, deeds))
-                    runs[-1].through(steps)
+        for each in runs:
+            each.through(steps)
     finally:
         with capsys.disabled():
             print(f"\n{table(steps, runs)}")

@@ -32,6 +32,8 @@ type scriptedServer struct {
 	requests  []proto.Message
 	failures  []error
 	pages     []*v1.ListWorkflowsResponse
+	watches   []watchAttempt
+	left      chan struct{} // Closed when the caller of an open watch has gone.
 	remaining time.Duration
 }
 

@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::time::timeout;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::body::Body;
 use tonic::codegen::{Service, http};
-use tonic::server::{Grpc, NamedService, UnaryService};
+use tonic::server::{Grpc, NamedService, ServerStreamingService, UnaryService};
 use tonic::transport::Server;
 use tonic::{Code, Request, Response, Status};
 use tonic_prost::ProstCodec;
@@ -67,10 +69,95 @@ impl<C: Call> Service<http::Request<Body>> for Scripted<C> {
 async fn scripted<C: Call>(answers: impl IntoIterator<Item = Result<C::Response, Status>>) -> (Client, Arc<Mutex<Vec<C>>>) {
     let service = Scripted::<C> { answers: Arc::new(Mutex::new(answers.into_iter().collect())), requests: Arc::default() };
     let requests = service.requests.clone();
+    (serve(service).await, requests)
+}
+
+/// Starts a server, and returns a client of it.
+async fn serve<S, F>(service: S) -> Client
+where
+    S: Service<http::Request<Body>, Response = http::Response<Body>, Error = Infallible, Future = F>,
+    S: NamedService + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<http::Response<Body>, Infallible>> + Send + 'static,
+{
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = Client::new(format!("http://{}", listener.local_addr().unwrap())).unwrap();
     tokio::spawn(Server::builder().add_service(service).serve_with_incoming(TcpListenerStream::new(listener)));
-    (client, requests)
+    client
+}
+
+/// How one watch is answered: with messages that have these tokens, and then with a failure, an end, or nothing.
+struct Attempt {
+    tokens: &'static [&'static str],
+    then: Then,
+}
+
+enum Then {
+    Fail(Status),
+    End,
+    StayOpen,
+}
+
+/// Answers every watch with what it is told, in order, and keeps the requests.
+#[derive(Clone)]
+struct ScriptedWatch {
+    attempts: Arc<Mutex<VecDeque<Attempt>>>,
+    requests: Arc<Mutex<Vec<v1::WatchWorkflowsRequest>>>,
+    /// Notified when the caller of an open watch has gone.
+    caller_has_left: Arc<Notify>,
+}
+
+impl NamedService for ScriptedWatch {
+    const NAME: &'static str = "workflowcontrol.v1.WorkflowControl";
+}
+
+impl ServerStreamingService<v1::WatchWorkflowsRequest> for ScriptedWatch {
+    type Response = v1::WatchWorkflowsResponse;
+    type ResponseStream = stream::BoxStream<'static, Result<v1::WatchWorkflowsResponse, Status>>;
+    type Future = std::future::Ready<Result<Response<Self::ResponseStream>, Status>>;
+
+    fn call(&mut self, request: Request<v1::WatchWorkflowsRequest>) -> Self::Future {
+        self.requests.lock().unwrap().push(request.into_inner());
+        let Attempt { tokens, then } = self.attempts.lock().unwrap().pop_front().unwrap();
+        let message = |token: &&str| Ok(v1::WatchWorkflowsResponse { resume_token: (*token).into(), ..Default::default() });
+        let messages = stream::iter(tokens.iter().map(message));
+        std::future::ready(Ok(Response::new(match then {
+            Then::Fail(status) => messages.chain(stream::iter([Err(status)])).boxed(),
+            Then::End => messages.boxed(),
+            Then::StayOpen => {
+                let left = NotifyWhenDropped(self.caller_has_left.clone());
+                messages.chain(stream::pending().inspect(move |_| _ = &left)).boxed()
+            }
+        })))
+    }
+}
+
+struct NotifyWhenDropped(Arc<Notify>);
+
+impl Drop for NotifyWhenDropped {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+impl Service<http::Request<Body>> for ScriptedWatch {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let service = self.clone();
+        Box::pin(async move { Ok(Grpc::new(ProstCodec::default()).server_streaming(service, request).await) })
+    }
+}
+
+async fn scripted_watch(attempts: impl IntoIterator<Item = Attempt>) -> (Client, ScriptedWatch) {
+    let attempts = Arc::new(Mutex::new(attempts.into_iter().collect()));
+    let service = ScriptedWatch { attempts, requests: Arc::default(), caller_has_left: Arc::default() };
+    (serve(service.clone()).await, service)
 }
 
 /// A failure after which the client is to come back at once, which spares the test the backoff.
@@ -134,4 +221,32 @@ async fn lists_read_page_after_page() {
     assert_eq!(listed, ["a", "b", "c"]);
     let tokens: Vec<_> = requests.lock().unwrap().iter().map(|each| (each.page_size, each.page_token.clone())).collect();
     assert_eq!(tokens, [(2, "".into()), (2, "second".into()), (2, "third".into())]);
+}
+
+#[tokio::test]
+async fn a_watch_goes_on_behind_its_last_message() {
+    let (client, server) = scripted_watch([
+        Attempt { tokens: &["a", "b"], then: Then::Fail(Status::unavailable("")) },
+        Attempt { tokens: &["c"], then: Then::End },
+        Attempt { tokens: &[], then: Then::End },
+        Attempt { tokens: &["d"], then: Then::StayOpen },
+    ])
+    .await;
+    let request = v1::WatchWorkflowsRequest { resume_token: "0".into(), ..Default::default() };
+    let got: Vec<_> = client.watch(request).take(4).map_ok(|message| message.resume_token).try_collect().await.unwrap();
+    assert_eq!(got, ["a", "b", "c", "d"]);
+    let asked: Vec<_> = server.requests.lock().unwrap().iter().map(|each| each.resume_token.clone()).collect();
+    assert_eq!(asked, ["0", "b", "c", "c"]);
+    let left = timeout(Duration::from_secs(10), server.caller_has_left.notified()).await;
+    assert!(left.is_ok(), "the server goes on for nobody");
+}
+
+#[tokio::test]
+async fn a_watch_ends_with_an_error_of_its_request() {
+    let then = Then::Fail(Status::invalid_argument("nonsense"));
+    let (client, server) = scripted_watch([Attempt { tokens: &["a"], then }]).await;
+    let got: Vec<_> = client.watch(v1::WatchWorkflowsRequest::default()).collect().await;
+    assert_eq!(got.len(), 2);
+    assert_eq!(got[1].as_ref().unwrap_err().code, Code::InvalidArgument);
+    assert_eq!(server.requests.lock().unwrap().len(), 1);
 }

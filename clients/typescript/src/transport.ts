@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { create, type DescMessage, type DescMethod, type MessageInitShape } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
-import { ConnectError, type Transport } from "@connectrpc/connect";
+import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { WorkflowControlError } from "./errors.js";
 import { Retries, RetryThrottle } from "./retries.js";
 
@@ -57,7 +57,7 @@ async function attempt<Response>(
       retries.succeeded();
       return response;
     } catch (reason) {
-      const error = ConnectError.from(reason);
+      const error = asInGrpc(reason);
       const delayMs = signal?.aborted ? undefined : retries.delayAfter(error);
       // An attempt that would come too late would only replace what the server said with "deadline exceeded".
       if (delayMs === undefined || performance.now() + delayMs >= end) {
@@ -101,8 +101,17 @@ async function* follow<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): Asy
     for (let result = first; !result.done; result = await rest.next()) {
       yield result.value;
     }
-  } catch (error) {
-    throw new WorkflowControlError(error);
+  } catch (reason) {
+    throw new WorkflowControlError(asInGrpc(reason));
   }
+}
+
+/** The error that gRPC's own clients give: a connection that is lost under a call is Unavailable. Connect calls a reset one Aborted. */
+function asInGrpc(reason: unknown): ConnectError {
+  const error = ConnectError.from(reason);
+  // What the server sent has no cause.
+  return error.code === Code.Aborted && error.cause instanceof Error
+    ? new ConnectError(error.rawMessage, Code.Unavailable, error.metadata, undefined, error.cause)
+    : error;
 }
 

@@ -36,8 +36,11 @@ export async function* watch(
     attempts.begin(performance.now());
     let pauseMs: number | undefined;
     let failure: unknown;
+    // Only a signal ends a call of Connect: whoever stops in the middle has the server stop as well.
+    const ended = new AbortController();
+    const signal = options?.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
     try {
-      for await (const message of method(next, options)) {
+      for await (const message of method(next, { ...options, signal })) {
         attempts.recover();
         next.resumeToken = message.resumeToken;
         yield message;
@@ -46,6 +49,8 @@ export async function* watch(
     } catch (error) {
       failure = error;
       pauseMs = options?.signal?.aborted ? undefined : attempts.failed(error, performance.now());
+    } finally {
+      ended.abort();
     }
     if (pauseMs === undefined) {
       throw failure;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import http2 from "node:http2";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { create, type DescMessage, type DescService, type Message } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
@@ -13,13 +13,26 @@ import {
   type ListWorkflowsRequest,
   WorkflowControl,
 } from "../src/gen/workflowcontrol/v1/workflow_control_pb.js";
-import { createWorkflowControlClient, ErrorReason, list, WorkflowControlError } from "../src/index.js";
+import { createWorkflowControlClient, ErrorReason, list, watch, WorkflowControlError } from "../src/index.js";
+import { Attempts } from "../src/watch.js";
 
 const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/** How the scripted server answers one watch: with messages that have these tokens, and then so; undefined: it ends well. */
+interface WatchAttempt {
+  readonly tokens: readonly string[];
+  readonly then?: ConnectError | "stay open";
+}
+
 /** A server that answers with what it is told, in order, and a client of it. */
-async function scripted(t: TestContext, failures: ConnectError[] = [], pages: object[] = []) {
+async function scripted(t: TestContext, failures: ConnectError[] = [], pages: object[] = [], watches: WatchAttempt[] = []) {
   const requests: (CancelWorkflowRequest | ListWorkflowsRequest)[] = [];
+  const resumeTokens: string[] = [];
+  let left: () => void;
+  /** Settles when the caller of an open watch has gone. */
+  const callerHasLeft = new Promise<void>((resolve) => {
+    left = resolve;
+  });
   const timeouts: (number | undefined)[] = [];
   const next = (request: CancelWorkflowRequest | ListWorkflowsRequest, context: HandlerContext) => {
     requests.push(request);
@@ -46,6 +59,19 @@ async function scripted(t: TestContext, failures: ConnectError[] = [], pages: ob
           yield { offset: request.fromOffset };
           throw failed(Code.NotFound, "WORKFLOW_NOT_FOUND");
         },
+        async *watchWorkflows(request, context) {
+          resumeTokens.push(request.resumeToken);
+          const attempt = watches.shift() ?? { tokens: [] };
+          for (const resumeToken of attempt.tokens) {
+            yield { resumeToken };
+          }
+          if (attempt.then === "stay open") {
+            await new Promise((resolve) => context.signal.addEventListener("abort", resolve));
+            left();
+          } else if (attempt.then) {
+            throw attempt.then;
+          }
+        },
       }),
   });
   const server = http2.createServer(handler);
@@ -55,7 +81,7 @@ async function scripted(t: TestContext, failures: ConnectError[] = [], pages: ob
     client.close();
     server.close();
   });
-  return { client, requests, timeouts };
+  return { client, requests, timeouts, resumeTokens, callerHasLeft };
 }
 
 function failed(code: Code, reason: string, domain = "workflowcontrol", ...more: [DescMessage, Message][]): ConnectError {
@@ -127,6 +153,26 @@ test("limits a call, and says so with a typed error", async (t) => {
   assert.match(refused.requestKey ?? "", UUID4);
 });
 
+test("a read is retried after a connection that was reset", async (t) => {
+  let requests = 0;
+  const server = http2.createServer();
+  server.on("connection", (socket: Socket) => server.once("stream", () => {
+    requests += 1;
+    socket.resetAndDestroy();
+  }));
+  server.on("sessionError", () => {});
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createWorkflowControlClient(address, { callTimeoutMs: 1000 });
+  t.after(() => {
+    client.close();
+    server.close();
+  });
+  const error = await failureOf(client.getWorkflow({ workflowId: "order-7" }));
+  assert.equal(error.code, Code.Unavailable);
+  assert.ok(requests >= 2, `${requests} requests`);
+});
+
 test("errors tell reason, key and details", async (t) => {
   const badRequest = create(BadRequestSchema, { fieldViolations: [{ field: "workflow_id", description: "is empty" }] });
   const retryInfo = create(RetryInfoSchema, { retryDelay: create(DurationSchema, { seconds: 1n, nanos: 500_000_000 }) });
@@ -192,6 +238,70 @@ test("streams fail with the same errors", async (t) => {
   })();
   assert.equal((await failureOf(read)).reason, ErrorReason.WORKFLOW_NOT_FOUND);
   assert.deepEqual(offsets, [3]);
+});
+
+test("a watch goes on behind its last message", async (t) => {
+  const watches: WatchAttempt[] = [
+    { tokens: ["a", "b"], then: failed(Code.Unavailable, "SHUTTING_DOWN") },
+    { tokens: ["c"] },
+    { tokens: [] },
+    { tokens: ["d"], then: "stay open" },
+  ];
+  const { client, resumeTokens, callerHasLeft } = await scripted(t, [], [], watches);
+  const request = { filter: { names: ["process_order"] }, resumeToken: "0" };
+  const got: string[] = [];
+  for await (const message of watch(client.watchWorkflows, request)) {
+    got.push(message.resumeToken);
+    if (message.resumeToken === "d") {
+      break;
+    }
+  }
+  assert.deepEqual(got, ["a", "b", "c", "d"]);
+  assert.deepEqual(resumeTokens, ["0", "b", "c", "c"]);
+  assert.equal(request.resumeToken, "0", "the caller's request was changed");
+  await callerHasLeft;
+});
+
+test("a watch ends with an error of its request", async (t) => {
+  const watches = [{ tokens: ["a"], then: failed(Code.InvalidArgument, "INVALID_REQUEST") }];
+  const { client, resumeTokens } = await scripted(t, [], [], watches);
+  const messages = watch(client.watchWorkflows, {});
+  assert.equal((await messages.next()).value?.resumeToken, "a");
+  assert.equal((await failureOf(messages.next())).reason, ErrorReason.INVALID_REQUEST);
+  assert.equal(resumeTokens.length, 1);
+});
+
+test("a watch ends with its signal", async (t) => {
+  const { client, callerHasLeft } = await scripted(t, [], [], [{ tokens: ["a"], then: "stay open" }]);
+  const aborting = new AbortController();
+  const messages = watch(client.watchWorkflows, {}, { signal: aborting.signal });
+  await messages.next();
+  aborting.abort();
+  assert.equal((await failureOf(messages.next())).code, Code.Canceled);
+  await callerHasLeft;
+});
+
+test("pauses grow to their limit, and end after a minute in vain", () => {
+  const attempts = new Attempts();
+  const failedAt = (second: number) => {
+    attempts.begin(second * 1000);
+    return attempts.failed(new WorkflowControlError(failed(Code.Unavailable, "SHUTTING_DOWN")), second * 1000);
+  };
+  const pauses = Array.from({ length: 7 }, (_, second) => failedAt(second));
+  assert.deepEqual(pauses, [200, 400, 800, 1600, 3200, 5000, 5000]);
+  assert.equal(failedAt(59), 5000);
+  assert.equal(failedAt(60), undefined);
+});
+
+test("an attempt that lasted was not in vain", () => {
+  const attempts = new Attempts();
+  const unavailable = new WorkflowControlError(failed(Code.Unavailable, "SHUTTING_DOWN"));
+  for (const beganMs of [0, 60_000, 120_000]) {
+    attempts.begin(beganMs);
+    assert.equal(attempts.failed(unavailable, beganMs + 5000), 200);
+  }
+  assert.equal(attempts.ended(125_000), 0);
+  assert.equal(attempts.ended(120_001), 200);
 });
 
 test("the client has every method of the contract", async (t) => {

@@ -22,6 +22,7 @@ import io.grpc.Grpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.workflowcontrol.v1.CancelWorkflowRequest;
 import io.workflowcontrol.v1.CancelWorkflowResponse;
@@ -31,26 +32,42 @@ import io.workflowcontrol.v1.ListWorkflowsRequest;
 import io.workflowcontrol.v1.ListWorkflowsResponse;
 import io.workflowcontrol.v1.ReadStreamRequest;
 import io.workflowcontrol.v1.ReadStreamResponse;
+import io.workflowcontrol.v1.WatchWorkflowsRequest;
+import io.workflowcontrol.v1.WatchWorkflowsResponse;
 import io.workflowcontrol.v1.Workflow;
 import io.workflowcontrol.v1.WorkflowControlGrpc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkflowControlClientTest {
   private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
   private final Deque<ListWorkflowsResponse> pages = new ArrayDeque<>();
-  private final List<Message> requests = new ArrayList<>();
+  private final List<Message> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<WatchAttempt> watches = new ArrayDeque<>();
+
+  /** Counted down when the caller of a watch has gone. */
+  private final CountDownLatch callerHasLeft = new CountDownLatch(1);
+
   private Server server;
   private WorkflowControlClient client;
+
+  /** How the scripted server answers one watch: with messages that have these tokens, and then with a failure, an end, or nothing. */
+  private record WatchAttempt(List<String> tokens, StatusRuntimeException failure, boolean staysOpen) {}
 
   /** Answers with what it is told, in order, and keeps the requests. */
   private final class Scripted extends WorkflowControlGrpc.WorkflowControlImplBase {
@@ -69,6 +86,19 @@ class WorkflowControlClientTest {
     public void readStream(ReadStreamRequest request, StreamObserver<ReadStreamResponse> responses) {
       responses.onNext(ReadStreamResponse.newBuilder().setOffset(request.getFromOffset()).build());
       responses.onError(failure(Status.Code.NOT_FOUND, "WORKFLOW_NOT_FOUND", "workflowcontrol"));
+    }
+
+    @Override
+    public void watchWorkflows(WatchWorkflowsRequest request, StreamObserver<WatchWorkflowsResponse> responses) {
+      requests.add(request);
+      WatchAttempt attempt = watches.remove();
+      ((ServerCallStreamObserver<?>) responses).setOnCancelHandler(callerHasLeft::countDown);
+      attempt.tokens.forEach(token -> responses.onNext(WatchWorkflowsResponse.newBuilder().setResumeToken(token).build()));
+      if (attempt.failure != null) {
+        responses.onError(attempt.failure);
+      } else if (!attempt.staysOpen) {
+        responses.onCompleted();
+      }
     }
 
     private <R> void answer(Message request, R response, StreamObserver<R> responses) {
@@ -207,5 +237,73 @@ class WorkflowControlClientTest {
       var error = assertThrows(WorkflowControlException.class, stream::hasNext);
       assertEquals(ErrorReason.ERROR_REASON_WORKFLOW_NOT_FOUND, error.reason());
     }
+  }
+
+  @Test
+  void aWatchGoesOnBehindItsLastMessage() throws Exception {
+    watches.add(new WatchAttempt(List.of("a", "b"), failure(Status.Code.UNAVAILABLE, "SHUTTING_DOWN", "workflowcontrol"), false));
+    watches.add(new WatchAttempt(List.of("c"), null, false));
+    watches.add(new WatchAttempt(List.of(), null, false));
+    watches.add(new WatchAttempt(List.of("d"), null, true));
+    WatchWorkflowsRequest request = WatchWorkflowsRequest.newBuilder().setResumeToken("0").build();
+    List<String> got = new ArrayList<>();
+    try (WorkflowWatch watch = client.watch(request)) {
+      while (got.size() < 4) {
+        got.add(watch.next().getResumeToken());
+      }
+    }
+    assertEquals(List.of("a", "b", "c", "d"), got);
+    var asked = requests.stream().map(each -> ((WatchWorkflowsRequest) each).getResumeToken()).toList();
+    assertEquals(List.of("0", "b", "c", "c"), asked);
+    assertTrue(callerHasLeft.await(10, TimeUnit.SECONDS), "the server goes on for nobody");
+  }
+
+  @Test
+  void aWatchEndsWithAnErrorOfItsRequest() {
+    watches.add(new WatchAttempt(List.of("a"), failure(Status.Code.INVALID_ARGUMENT, "INVALID_REQUEST", "workflowcontrol"), false));
+    try (WorkflowWatch watch = client.watch(WatchWorkflowsRequest.getDefaultInstance())) {
+      assertEquals("a", watch.next().getResumeToken());
+      var error = assertThrows(WorkflowControlException.class, watch::hasNext);
+      assertEquals(ErrorReason.ERROR_REASON_INVALID_REQUEST, error.reason());
+    }
+    assertEquals(1, requests.size());
+  }
+
+  @Test
+  @Timeout(10)
+  void aWatchEndsWhenAnotherThreadClosesIt() {
+    watches.add(new WatchAttempt(List.of("a"), null, true));
+    WorkflowWatch watch = client.watch(WatchWorkflowsRequest.getDefaultInstance());
+    assertEquals("a", watch.next().getResumeToken());
+    CompletableFuture.runAsync(watch::close, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+    assertFalse(watch.hasNext());
+  }
+
+  @Test
+  void pausesGrowToTheirLimitAndEndAfterAMinuteInVain() {
+    var unavailable = new WorkflowControlException(failure(Status.Code.UNAVAILABLE, "SHUTTING_DOWN", "workflowcontrol"), null);
+    WatchAttempts attempts = new WatchAttempts();
+    IntFunction<Optional<java.time.Duration>> failedAt =
+        second -> {
+          attempts.begin(TimeUnit.SECONDS.toNanos(second));
+          return attempts.failed(unavailable, TimeUnit.SECONDS.toNanos(second));
+        };
+    var pauses = IntStream.range(0, 7).mapToObj(failedAt).map(pause -> pause.orElseThrow().toMillis()).toList();
+    assertEquals(List.of(200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L), pauses);
+    assertTrue(failedAt.apply(59).isPresent());
+    assertTrue(failedAt.apply(60).isEmpty());
+  }
+
+  @Test
+  void anAttemptThatLastedWasNotInVain() {
+    var unavailable = new WorkflowControlException(failure(Status.Code.UNAVAILABLE, "SHUTTING_DOWN", "workflowcontrol"), null);
+    WatchAttempts attempts = new WatchAttempts();
+    for (int minute = 0; minute < 3; minute++) {
+      long began = TimeUnit.MINUTES.toNanos(minute);
+      attempts.begin(began);
+      assertEquals(Optional.of(WatchAttempts.FIRST_PAUSE), attempts.failed(unavailable, began + TimeUnit.SECONDS.toNanos(5)));
+    }
+    assertEquals(java.time.Duration.ZERO, attempts.ended(TimeUnit.SECONDS.toNanos(125)));
+    assertEquals(WatchAttempts.FIRST_PAUSE, attempts.ended(TimeUnit.SECONDS.toNanos(121)));
   }
 }
