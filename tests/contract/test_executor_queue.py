@@ -10,7 +10,15 @@ from tests.fixtures.eventually import eventually_async
 from tests.fixtures.failpoints import Failpoints
 from tests.fixtures.sessions import in_transaction, locked_workflow, waiting
 from workflow_control.domain.commands import CancelWorkflow, ForkWorkflow, ResumeWorkflow
-from workflow_control.domain.errors import DeadlineExceeded, Overloaded, ShuttingDown, WorkflowLocked
+from workflow_control.domain.errors import (
+    DeadlineExceeded,
+    Overloaded,
+    RequestKeyError,
+    ShuttingDown,
+    WorkflowLocked,
+    WorkflowNotFound,
+)
+from workflow_control.idempotency.requests import MutationReply
 
 
 async def test_a_deadline_that_passes_in_the_queue_leaves_nothing(control_url: str) -> None:
@@ -188,3 +196,48 @@ async def test_a_repeat_that_comes_as_the_first_call_leaves_takes_its_place(cont
                 await first
         assert not (await busy).replayed
         assert not (await repeat).replayed
+
+
+async def test_many_are_answered_each_as_alone(control_url: str) -> None:
+    for number in (1, 2, 3):
+        add_workflow(control_url, f"workflow-{number}")
+    async with open_control(control_url, max_queued=3) as control:
+        first, missing, twin, other, *rest = await control.executor.execute_all(
+            [
+                mutation("key-1", CancelWorkflow("workflow-1")),
+                mutation("key-2", CancelWorkflow("nobody")),
+                mutation("key-1", CancelWorkflow("workflow-1")),
+                mutation("key-1", CancelWorkflow("workflow-2")),
+                mutation("key-3", CancelWorkflow("workflow-2")),
+                mutation("key-4", CancelWorkflow("workflow-3")),  # The queue is full when this one comes.
+            ]
+        )
+        await control.executor.drain(1)
+        [late] = await control.executor.execute_all([mutation("key-5", CancelWorkflow("workflow-3"))])
+    assert isinstance(missing, WorkflowNotFound)
+    assert isinstance(other, RequestKeyError)
+    assert isinstance(late, ShuttingDown)
+    replies = [answer for answer in (first, twin, *rest) if isinstance(answer, MutationReply)]
+    assert [reply.replayed for reply in replies] == [False, True, False, False]
+    assert replies[0].response == replies[1].response
+    assert [status_of(control_url, f"workflow-{number}") for number in (1, 2, 3)] == ["CANCELLED"] * 3
+
+
+async def test_many_whose_caller_leaves_are_taken_back_but_for_those_at_work(control_url: str) -> None:
+    add_workflow(control_url, "workflow-1")
+    failpoints = Failpoints()
+    async with open_control(control_url, committers=1, failpoint=failpoints) as control:
+        with failpoints.hold("opened") as gate:
+            requests = [
+                mutation("key-1", CancelWorkflow("workflow-1")),
+                mutation("key-2", ResumeWorkflow("workflow-1")),  # Waits for the one before.
+            ]
+            many = asyncio.create_task(control.executor.execute_all(requests))
+            await gate.reached.wait()
+            many.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await many
+        again = await control.executor.execute(mutation("key-1", CancelWorkflow("workflow-1")))
+        assert again.replayed
+        assert await control.requests.get(SCOPE, "key-2") is None
+    assert status_of(control_url, "workflow-1") == "CANCELLED"

@@ -9,7 +9,7 @@ from typing import Final
 from workflow_control.bulk.ports import Foreground
 
 _LOOK_S: Final = 0.001
-_PATIENCE_S: Final = 0.05
+_PATIENCE_S: Final = 0.02
 """How long a batch waits at most for single calls: under a load that never ends, operations go on, if slowly."""
 
 

@@ -40,8 +40,11 @@ from workflow_control.idempotency.requests import MutationReply
 
 logger = logging.getLogger(__name__)
 
-BATCH_MAX: Final = 128
-"""The most items of one transaction: as many as single calls, so that neither waits for more than such a batch."""
+BATCH_MAX: Final = 32
+"""The most items of one transaction. A single call waits for the processor and the event loop while one is prepared:
+beside a hundred single calls per second, on two busy cores, their median was 17 ms with batches of 128, 12 with 64 and
+10 with 32, at which an item cost the server a tenth more.
+"""
 
 _PAGE: Final = 1024
 """How many workflows are found, or read, at once; two pages are in memory at most."""
@@ -184,10 +187,7 @@ class OperationRun:
     async def _attempt(self, items: Sequence[BulkItem]) -> Sequence[BulkItem]:
         """Execute the items, and return those that are to be tried again soon. Raises LeaseLost."""
         deadline = time.monotonic() + _ITEM_DEADLINE_S
-        answers = await asyncio.gather(
-            *(self._executor.execute(self._requests.request(item, deadline)) for item in items),
-            return_exceptions=True,
-        )
+        answers = await self._executor.execute_all([self._requests.request(item, deadline) for item in items])
         again: list[BulkItem] = []
         unsettled: list[Settlement] = []
         for item, answer in zip(items, answers, strict=True):
@@ -215,9 +215,7 @@ class OperationRun:
             await self._store.settle(self._operation.lease, unsettled)
         return again
 
-    def _note_fault(
-        self, item: BulkItem, fault: BaseException, again: list[BulkItem], unsettled: list[Settlement]
-    ) -> None:
+    def _note_fault(self, item: BulkItem, fault: Exception, again: list[BulkItem], unsettled: list[Settlement]) -> None:
         """Try an item again whose fault nobody knows, but not for ever: the others must not wait for it."""
         self._tries[item.number] += 1
         if self._tries[item.number] < _TRIES:

@@ -82,8 +82,8 @@ class MemberReader(Protocol):
 class ItemExecutor(Protocol):
     """Applies keyed mutations exactly once; see idempotency/executor.py."""
 
-    async def execute(self, request: MutationRequest) -> MutationReply:
-        """Apply the mutation or replay its stored outcome. Raises any ControlError, or LeaseLost."""
+    async def execute_all(self, requests: Sequence[MutationRequest]) -> Sequence[MutationReply | Exception]:
+        """Apply each mutation or replay its stored outcome: its reply, or any ControlError, or LeaseLost."""
         ...
 
 

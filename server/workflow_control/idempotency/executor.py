@@ -131,15 +131,21 @@ class Executor:
                 case Unsettled() | Rehearsed():
                     # The leader stored nothing: whichever twin wakes first leads next.
                     continue
-        match await self._lead(request):
-            case Executed() as executed:
-                return executed.answer()
-            case Recalled(stored):
-                return self._replay(stored, request)
-            case Rehearsed():
-                raise TypeError("only a preview is rehearsed")
-            case Unsettled(error):
-                raise error
+        return self._answer(await self._lead(request), request)
+
+    async def execute_all(self, requests: Sequence[MutationRequest]) -> Sequence[MutationReply | Exception]:
+        """Execute each of them, and return what `execute` would return or raise.
+
+        One task waits for all: a task for each would be a good part of what a mutation costs.
+        """
+        flights = [self._try_to_depart(request) for request in requests]
+        try:
+            return [await self._arrival(request, flight) for request, flight in zip(requests, flights, strict=True)]
+        except asyncio.CancelledError:
+            for flight in flights:
+                if flight is not None:
+                    _withdraw(flight)
+            raise
 
     async def preview(self, request: MutationRequest) -> MutationReply:
         """Answer what `execute` would, without writing anything or taking the key. Raises any ControlError."""
@@ -172,7 +178,45 @@ class Executor:
         finally:
             self._twins -= 1
 
+    def _try_to_depart(self, request: MutationRequest) -> Flight | None:
+        """Return a flight that leads; None: it must wait for a twin, or is refused, which `execute` tells."""
+        if (request.scope, request.request_key) in self._leaders:
+            return None
+        try:
+            return self._depart(request)
+        except ControlError:
+            return None
+
+    async def _arrival(self, request: MutationRequest, flight: Flight | None) -> MutationReply | Exception:
+        try:
+            if flight is None:
+                return await self.execute(request)
+            return self._answer(await flight.wait(), request)
+        except Exception as error:  # Whatever it is, it is that request's answer.
+            return error
+
+    def _answer(self, settled: Settled, request: MutationRequest) -> MutationReply:
+        match settled:
+            case Executed() as executed:
+                return executed.answer()
+            case Recalled(stored):
+                return self._replay(stored, request)
+            case Rehearsed():
+                raise TypeError("only a preview is rehearsed")
+            case Unsettled(error):
+                raise error
+
     async def _lead(self, request: MutationRequest, *, rehearsal: bool = False) -> Settled:
+        flight = self._depart(request, rehearsal=rehearsal)
+        try:
+            # Once it is in a batch the mutation completes, whatever becomes of the caller.
+            return await flight.wait()
+        except asyncio.CancelledError:
+            _withdraw(flight)
+            raise
+
+    def _depart(self, request: MutationRequest, *, rehearsal: bool = False) -> Flight:
+        """Queue a mutation. Raises ShuttingDown, Overloaded."""
         if self._draining:
             raise ShuttingDown
         flight = Flight(request, self._land, rehearsal, origin=self._observer.origin())
@@ -181,13 +225,7 @@ class Executor:
         if not rehearsal:
             self._leaders[flight.request_id] = flight
         self._pacer.pace()
-        try:
-            # Once it is in a batch the mutation completes, whatever becomes of the caller.
-            return await flight.wait()
-        except asyncio.CancelledError:
-            if not flight.taken:
-                flight.settle(Unsettled(DeadlineExceeded()))
-            raise
+        return flight
 
     def _land(self, flight: Flight) -> None:
         self._flights.discard(flight)
@@ -319,6 +357,12 @@ class Executor:
             flight.taken = False
             flight.queued = now
         self._backlog.put_back(flights)
+
+
+def _withdraw(flight: Flight) -> None:
+    """Take back a mutation whose caller has gone, unless it is in a batch."""
+    if not flight.taken:
+        flight.settle(Unsettled(DeadlineExceeded()))
 
 
 def _hung_after_s(limits: TransactionLimits) -> float:
