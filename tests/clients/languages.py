@@ -44,7 +44,7 @@ class Client:
         return shutil.which(self.needs) is not None
 
 
-_ALL: Final = (
+ALL_CLIENTS: Final = (
     Client("python", needs=sys.executable, runner=[sys.executable, REPOSITORY / "tests/clients/run_python.py"]),
     Client(
         "go",
@@ -88,7 +88,7 @@ _ALL: Final = (
     ),
 )
 
-CLIENTS: Final = tuple(each for each in _ALL if each.name in os.environ.get("LANGUAGES", each.name).split())
+CLIENTS: Final = tuple(each for each in ALL_CLIENTS if each.name in os.environ.get("LANGUAGES", each.name).split())
 """Those of `make test-clients LANGUAGES="python go"`; without it all."""
 
 

@@ -7,8 +7,10 @@ from typing import Final
 
 import pytest
 
+from tests.clients.languages import ALL_CLIENTS
 from tests.clients.run_python import contract_methods
 from tests.clients.scenario import differences, fill_in, read_scenario
+from tests.fixtures.markdown import REPOSITORY
 from workflowcontrol.v1.error_reason_pb2 import ErrorReason
 
 NOT_PROVOKED: Final[Mapping[str, str]] = {
@@ -17,6 +19,11 @@ NOT_PROVOKED: Final[Mapping[str, str]] = {
     "SHUTTING_DOWN": "clients come back, and find no server or another one: tests/rpc/test_drain.py",
 }
 """The reasons that no step expects, and why."""
+
+
+def test_every_client_takes_part() -> None:
+    folders = {folder.name for folder in (REPOSITORY / "clients").iterdir() if (folder / "README.md").exists()}
+    assert {client.name for client in ALL_CLIENTS} == folders
 
 
 def test_every_rpc_is_called() -> None:
