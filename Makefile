@@ -80,7 +80,7 @@ verify-proto: $(PROTO_VENV)/.ready ## Check that the committed code is what prot
 	$(PROTO_VENV)/bin/python proto/generate.py --check $(LANGUAGES)
 
 .PHONY: check
-check: lint types layers verify-proto test ## Everything CI checks.
+check: lint types layers verify-proto test test-clients ## Everything CI checks.
 
 .PHONY: bench
 bench: $(VENV)/.ready ## Measure calls beside their peers, watches and bulk; writes build/bench.json and build/bench.svg.
