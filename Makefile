@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PROTO_VENV := .cache/proto-venv
-# One more than two cores: many a test waits for other processes. Who is done takes over from who has the slow ones.
-WORKERS ?= 3
+# Twice two cores: many a test waits for other processes. Who is done takes over from who has the slow ones.
+WORKERS ?= 4
 
 .PHONY: help
 help: ## Print the targets.

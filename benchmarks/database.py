@@ -23,9 +23,13 @@ SETTINGS: Final = {
     "shared_buffers": "512MB",
     # Neither a checkpoint nor a vacuum shall hit one contender by chance.
     "max_wal_size": "16GB",
+    "min_wal_size": "4GB",
     "checkpoint_timeout": "1h",
     "autovacuum": "off",
 }
+
+_WAL_FILES: Final = 64
+"""A gigabyte: as much as the longest part of a run writes."""
 
 KEYS: Final = {
     "workflow_control": "SELECT request_key FROM workflow_control.request WHERE outcome_code = 0",
@@ -80,6 +84,11 @@ def seed(url: str, pending: Mapping[str, int], rows: int) -> None:
             connection.execute(_query("seed_workflows"), {"prefix": prefix, "count": count})
         connection.execute(_query("seed_completed"), {"count": completed})
         connection.execute("VACUUM ANALYZE dbos.workflow_status")
+        # From here on, WAL goes to files that are there, as on a server that has run for long: to make one stalls every
+        # commit for as long as it takes to write 16 MB.
+        for _ in range(_WAL_FILES):
+            connection.execute("SELECT pg_logical_emit_message(false, 'benchmarks', ''), pg_switch_wal()")
+        connection.execute("CHECKPOINT")
 
 
 def verify(url: str, effect: Effect, prefix: str, calls: int, keys: str | None, calls_per_key: int = 1) -> None:

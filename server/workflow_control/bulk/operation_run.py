@@ -46,10 +46,11 @@ beside a hundred single calls per second, on two busy cores, their median was 17
 10 with 32, at which an item cost the server a tenth more.
 """
 
-_PAGE: Final = 1024
-"""How many workflows are found, or read, at once; two pages are in memory at most."""
+_PAGE: Final = 256
+"""How many workflows are found, or read, at once; two pages are in memory at most. What a page costs single calls wait
+for, too."""
 _WORKERS: Final = 2
-"""While one batch is in the database, the next is prepared."""
+"""While one batch is in the database, the next is prepared, where no single calls wait for both."""
 _ITEM_DEADLINE_S: Final = 30.0
 _BACKOFF_S: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Between two attempts at what the database did not do; the last one again and again."""
@@ -167,7 +168,6 @@ class OperationRun:
             delay = self._rate.delay(len(batch), time.monotonic())
             if delay > 0:
                 await asyncio.sleep(delay)
-            await self._courtesy.wait()
             applying = asyncio.create_task(self._apply(batch))
             try:
                 await asyncio.shield(applying)
@@ -179,8 +179,10 @@ class OperationRun:
     async def _apply(self, items: Sequence[BulkItem]) -> None:
         """Return when each item has its outcome or is deferred. Raises LeaseLost."""
         backoff = _Backoff()
-        while items := await self._attempt(items):
-            if self._stopping:
+        while True:
+            async with self._courtesy.turn():
+                items = await self._attempt(items)
+            if not items or self._stopping:
                 return
             await backoff.wait()
 
