@@ -189,6 +189,15 @@ def test_buckets_begin_at_the_epoch_before_it_and_far_after(rpc_server: RunningS
     assert starts == [(-hour, 2), (0, 2), (hour, 1), (10**14 // hour * hour, 1)]
 
 
+def test_times_that_no_clock_tells_break_nothing(rpc_server: RunningServer) -> None:
+    times = [-(2**63), 2**63 - 1]
+    insert_workflows(rpc_server, *({"created_at": time, "started_at_epoch_ms": -time - 1} for time in times))
+    [group] = read_groups(rpc_server, 1, group_by=[])
+    assert (group.count, group.HasField("longest_queue_wait")) == (2, False)
+    found = read_groups(rpc_server, 1, group_by=[TIME_BUCKET], bucket=milliseconds(3_600_000))
+    assert [group.count for group in found] == [1, 1]
+
+
 def test_nothing_is_one_empty_group_or_none(rpc_server: RunningServer) -> None:
     insert_workflows(rpc_server)
     assert read_groups(rpc_server) == [WorkflowAggregate()]

@@ -38,6 +38,9 @@ _LOOK_S: Final = 1.0
 """How often operations that nobody holds are looked for, and whether the held ones are still held. Who holds some looks
 more rarely, so that a server with nothing to do is faster."""
 _RENEW_S: Final = LEASE.total_seconds() / 4
+_END_S: Final = 2.0
+"""How long the end waits for the batches in hand, and for the database before that: one that is silent keeps a lease
+for as long as it lasts, and nobody else."""
 _PASS_OVER_S: Final = 30.0
 """How long an operation is left to others that this server cannot read, or has failed at."""
 
@@ -94,22 +97,30 @@ class BulkRunner:
             yield
         finally:
             self.wind_down()
-            await working
+            done, _ = await asyncio.wait((working,), timeout=_END_S)
+            if not done:
+                working.cancel()
+                await asyncio.wait((working,))
+            elif not working.cancelled():
+                working.result()
 
     async def _run(self) -> None:
-        while not self._stopping:
-            self._woken.clear()
-            try:
-                await self._renew()
-                if len(self._held) < self._at_once:
-                    await self._take_up()
-            except (ControlError, DatabaseFault) as error:
-                logger.debug("could not look for bulk operations", extra={"fault": str(error)})
-            await self._pause()
-        tasks = [held.task for held in self._held.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        try:
+            while not self._stopping:
+                self._woken.clear()
+                try:
+                    await self._renew()
+                    if len(self._held) < self._at_once:
+                        await self._take_up()
+                except (ControlError, DatabaseFault) as error:
+                    logger.debug("could not look for bulk operations", extra={"fault": str(error)})
+                await self._pause()
+        finally:
+            tasks = [held.task for held in self._held.values()]
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                await asyncio.wait(tasks, timeout=_END_S)
 
     async def _pause(self) -> None:
         look_s = min(_LOOK_S * (1 + len(self._held)), _RENEW_S)

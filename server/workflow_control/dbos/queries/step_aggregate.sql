@@ -5,10 +5,10 @@ WITH groups AS (
       NULL::text AS name --! condition.by_name
     , s.error IS NOT NULL AS failed --? condition.by_failed
     , NULL::boolean AS failed --! condition.by_failed
-    , s.completed_at_epoch_ms - mod(mod(s.completed_at_epoch_ms, %(bucket_ms)s::bigint) + %(bucket_ms)s::bigint, %(bucket_ms)s::bigint) AS bucket --? condition.by_bucket
+    , greatest(s.completed_at_epoch_ms, -9000000000000000000) - mod(mod(s.completed_at_epoch_ms, %(bucket_ms)s::bigint) + %(bucket_ms)s::bigint, %(bucket_ms)s::bigint) AS bucket --? condition.by_bucket
     , NULL::bigint AS bucket --! condition.by_bucket
     , count(*) AS steps
-    , max(s.completed_at_epoch_ms - s.started_at_epoch_ms) AS longest_duration
+    , max(s.completed_at_epoch_ms - s.started_at_epoch_ms) FILTER (WHERE s.completed_at_epoch_ms >= 0 AND s.started_at_epoch_ms >= 0) AS longest_duration
     FROM {dbos}.operation_outputs AS s
     WHERE TRUE
     AND s.completed_at_epoch_ms >= %(completed_start)s::bigint --? condition.completed_start

@@ -1,5 +1,6 @@
 -- A page of groups of workflows. A group's key is an array in the order that the caller groups by: arrays compare element by element, and
 -- NULL, for workflows without the value, comes last. A time bucket is written as text whose order is that of the numbers.
+-- Of times that no clock tells, which an import may bring, the difference may be more than a bigint holds.
 WITH groups AS (
     SELECT
       w.status AS state --? condition.by_state
@@ -14,12 +15,12 @@ WITH groups AS (
     , NULL::text AS executor_id --! condition.by_executor
     , w.application_name --? condition.by_application
     , NULL::text AS application_name --! condition.by_application
-    , w.created_at - mod(mod(w.created_at, %(bucket_ms)s::bigint) + %(bucket_ms)s::bigint, %(bucket_ms)s::bigint) AS bucket --? condition.by_bucket
+    , greatest(w.created_at, -9000000000000000000) - mod(mod(w.created_at, %(bucket_ms)s::bigint) + %(bucket_ms)s::bigint, %(bucket_ms)s::bigint) AS bucket --? condition.by_bucket
     , NULL::bigint AS bucket --! condition.by_bucket
     , count(*) AS workflows
     , min(w.created_at) AS oldest
-    , max(w.started_at_epoch_ms - w.created_at) AS longest_queue_wait
-    , max(w.completed_at - w.created_at) AS longest_latency --? workflow_status.completed_at
+    , max(w.started_at_epoch_ms - w.created_at) FILTER (WHERE w.started_at_epoch_ms >= 0 AND w.created_at >= 0) AS longest_queue_wait
+    , max(w.completed_at - w.created_at) FILTER (WHERE w.completed_at >= 0 AND w.created_at >= 0) AS longest_latency --? workflow_status.completed_at
     , NULL::bigint AS longest_latency --! workflow_status.completed_at
     FROM {dbos}.workflow_status AS w
     WHERE {workflow_conditions}
