@@ -47,8 +47,8 @@ def make_bulk(
     own_sessions = settings.prepared_statements
     pool = make_pool(connections, "bulk", _COMMITTERS + 1, read_limits if own_sessions else None)
     limits = None if own_sessions else read_limits
-    reads = Reads(pool, dialects.refresh, limits, _hung_after_s(read_limits.statement_timeout_ms))
-    member_reads = Reads(pool, dialects.refresh, limits, _hung_after_s(PAGE_LIMITS.statement_timeout_ms))
+    reads = Reads(pool, dialects.refresh, limits, read_limits.hung_after_s)
+    member_reads = Reads(pool, dialects.refresh, limits, PAGE_LIMITS.hung_after_s)
     executor = Executor(
         BulkItemSessions(pool, dialects, read_item_result, telemetry.bulk_items_settled),
         encode_outcome,
@@ -72,8 +72,3 @@ def make_bulk(
         settings.bulk_operations,
     )
     return Bulk(pool, executor, runner)
-
-
-def _hung_after_s(statement_timeout_ms: int) -> float:
-    """Return after how long a database says nothing any more: it would have ended the statement itself by then."""
-    return 2 * statement_timeout_ms / 1000 + 1

@@ -25,7 +25,7 @@ from workflow_control.domain.bulk import item_scope
 from workflow_control.domain.commands import StopBulkOperation
 from workflow_control.domain.errors import WorkflowNotFound
 from workflow_control.domain.queries import RequestQuery
-from workflow_control.postgres import request_queries
+from workflow_control.postgres import control_queries
 
 
 def requests_of(url: str, operation_id: str) -> list[str]:
@@ -152,12 +152,12 @@ async def test_without_the_fence_a_stale_holder_would_change_workflows(
     control_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the tests above find, they would not find by themselves."""
-    texts = cast("MutableMapping[str, str]", request_queries._texts())
+    texts = cast("MutableMapping[str, str]", control_queries._texts())
     fenced = texts["bulk_item_settle"]
     monkeypatch.setitem(
         texts, "bulk_item_settle", fenced.replace("AND o.fencing_token = %(fencing_token)s::bigint", "")
     )
-    request_queries.request_query.cache_clear()
+    control_queries.control_query.cache_clear()
     try:
         add_workflow(control_url, "a")
         async with open_control(control_url) as control, open_items(control) as items:
@@ -169,4 +169,4 @@ async def test_without_the_fence_a_stale_holder_would_change_workflows(
             await items.execute(stale, item)
             assert status_of(control_url, "a") == "CANCELLED"
     finally:
-        request_queries.request_query.cache_clear()
+        control_queries.control_query.cache_clear()

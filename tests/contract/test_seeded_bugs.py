@@ -18,7 +18,7 @@ from workflow_control.dbos import dialect, mutation_session
 from workflow_control.domain.states import WorkflowState
 from workflow_control.idempotency import executor
 from workflow_control.idempotency.requests import MutationReply
-from workflow_control.postgres import request_queries
+from workflow_control.postgres import control_queries
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -27,7 +27,7 @@ def statement(stem: str, right: str, wrong: str) -> Plant:
     """Plants a wrong line in a file of SQL."""
 
     def plant(monkeypatch: pytest.MonkeyPatch) -> None:
-        for texts in (dialect._queries(), request_queries._texts()):
+        for texts in (dialect._queries(), control_queries._texts()):
             if stem in texts:
                 assert right in texts[stem]
                 wrong_text = texts[stem].replace(right, wrong)
@@ -92,9 +92,9 @@ CALLS: list[tuple[str, Operation]] = [
 @pytest.fixture(autouse=True)
 def fresh_statements() -> Iterator[None]:
     """Statements are rendered once per process: here they are rendered anew, with and after the bug."""
-    request_queries.request_query.cache_clear()
+    control_queries.control_query.cache_clear()
     yield
-    request_queries.request_query.cache_clear()
+    control_queries.control_query.cache_clear()
 
 
 def serve_calls(start_rpc_server: StartRpcServer) -> tuple[RunningServer, list[Answer]]:

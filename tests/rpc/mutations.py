@@ -103,6 +103,14 @@ class Mutation:
                 setattr(holder, field.name, subject)
         return request
 
+    def foretold(self, preview: Message) -> Message:
+        """Returns what a preview says of the response, without what only previews have."""
+        told = type(preview)()
+        told.CopyFrom(preview)
+        for field in self.case.foretells:
+            told.ClearField(field)
+        return told
+
     def variant(self, parameter: Parameter, request: Message) -> Message:
         """Returns the request with another, valid value of that parameter."""
         other = type(request)()

@@ -25,8 +25,8 @@ from workflow_control.idempotency.ports import (
     TransactionLimits,
 )
 from workflow_control.postgres.bulk_rows import settle_parameters
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.pool import Pool
-from workflow_control.postgres.request_queries import bulk_query
 
 OnSettled = Callable[[str, Sequence[Settlement]], None]
 """Told of the items of an action that were settled, once that is committed."""
@@ -73,7 +73,7 @@ class _BulkItemSession(PostgresMutationSession):
             settled[item.lease, action].append(self._settlement(action, item.number, record))
         replies = [
             self._transaction.send(
-                bulk_query(self._transaction.dialect.control_schema, "bulk_item_settle"),
+                control_query(self._transaction.dialect.control_schema, "bulk_item_settle"),
                 settle_parameters(lease, settlements),
             )
             # Sorted, so that two batches of several operations cannot deadlock.

@@ -14,8 +14,8 @@ from workflow_control.domain.commands import (
 )
 from workflow_control.domain.facts import BulkFindings, BulkStartFindings, Findings
 from workflow_control.postgres.bulk_rows import bulk_operation
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.pipeline import Reply
-from workflow_control.postgres.request_queries import bulk_query
 
 
 async def find_bulk_origins(
@@ -95,4 +95,4 @@ async def write_bulk_states(transaction: Transaction, changes: Sequence[BulkStat
 
 
 def _send(transaction: Transaction, stem: str, **parameters: object) -> Reply:
-    return transaction.send(bulk_query(transaction.dialect.control_schema, stem), parameters)
+    return transaction.send(control_query(transaction.dialect.control_schema, stem), parameters)

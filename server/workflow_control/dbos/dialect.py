@@ -20,7 +20,7 @@ from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.errors import SchemaCapabilityMissing
 from workflow_control.domain.server_info import DialectInfo
 from workflow_control.postgres import sql
-from workflow_control.postgres.request_queries import request_columns
+from workflow_control.postgres.control_queries import request_columns
 
 # A table, a `table.column`, or a `table.column` that a unique key must cover.
 _EVIDENCE: Final[Mapping[Capability, str]] = {

@@ -11,9 +11,9 @@ from psycopg import AsyncConnection
 from workflow_control.dbos.dialect import Dialect, read_dialect
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.domain.server_info import DatabaseInfo, ReadinessCheck
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.migrate import MigrationError, check_schema
 from workflow_control.postgres.reads import Reads
-from workflow_control.postgres.request_queries import request_query
 
 # What each table must allow, as docs/least-privilege.sql grants it.
 _NEEDED_DBOS: Final = {
@@ -53,7 +53,7 @@ class DatabaseInspector:
     async def info(self) -> DatabaseInfo:
         """Return what is installed."""
         dialect = self._dialects.current
-        statement = request_query(dialect.control_schema, "server_version")
+        statement = control_query(dialect.control_schema, "server_version")
         [(version, migration)] = await self._reads.fetch(lambda: (statement, {}))
         return DatabaseInfo(version, dialect.info, dialect.control_schema, migration)
 
@@ -132,7 +132,7 @@ async def _check_privileges(connection: AsyncConnection[Any], dbos_schema: str, 
     ]
     schemas, tables, privileges = zip(*needed, strict=True)
     cursor = await connection.execute(
-        request_query(control_schema, "missing_privileges"),
+        control_query(control_schema, "missing_privileges"),
         {"schemas": list(schemas), "tables": list(tables), "privileges": list(privileges)},
     )
     missing = [f"{privilege} on {place}" for privilege, place in await cursor.fetchall()]

@@ -31,12 +31,12 @@ from workflow_control.idempotency.ports import (
     RequestId,
     TransactionLimits,
 )
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.limits import limits_statement
 from workflow_control.postgres.pipeline import Reply
 from workflow_control.postgres.plans import keyed_plans_statement
 from workflow_control.postgres.pool import Pool, borrow
-from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
 
 
@@ -161,7 +161,7 @@ class PostgresMutationSession:
         await self._transaction.sync()
 
     def _request_query(self, stem: str) -> bytes:
-        return request_query(self._transaction.dialect.control_schema, stem)
+        return control_query(self._transaction.dialect.control_schema, stem)
 
 
 def _claim_parameters(claims: Sequence[Claim]) -> dict[str, object]:

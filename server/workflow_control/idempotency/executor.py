@@ -250,7 +250,7 @@ class Executor:
         attempt = BatchAttempt(batch, self._encode, self._failpoint)
         try:
             limits = self._transaction_limits(batch)
-            async with self._sessions.open(_hung_after_s(limits)) as session:
+            async with self._sessions.open(limits.hung_after_s) as session:
                 settled = await attempt.run(session, self._sessions.capabilities, limits)
         except DatabaseFault as fault:
             await self._recover(attempt, fault)
@@ -363,8 +363,3 @@ def _withdraw(flight: Flight) -> None:
     """Take back a mutation whose caller has gone, unless it is in a batch."""
     if not flight.taken:
         flight.settle(Unsettled(DeadlineExceeded()))
-
-
-def _hung_after_s(limits: TransactionLimits) -> float:
-    """Return after how long a database says nothing any more: it would have ended the statement itself by then."""
-    return 2 * limits.statement_timeout_ms / 1000 + 1

@@ -23,6 +23,11 @@ class TransactionLimits:
     statement_timeout_ms: int
     lock_timeout_ms: int
 
+    @property
+    def hung_after_s(self) -> float:
+        """After how long a database says nothing any more: it would have ended the statement itself by then."""
+        return 2 * self.statement_timeout_ms / 1000 + 1
+
 
 class Claim(NamedTuple):
     """A request on its way into a transaction."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from workflow_control.domain.bulk import BulkItemQuery, BulkItemRow, BulkLoad, BulkOperationQuery, BulkOperationRow
 from workflow_control.postgres.bulk_rows import bulk_item, bulk_operation
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.reads import Reads
-from workflow_control.postgres.request_queries import bulk_query
 
 
 class PostgresBulkReader:
@@ -56,5 +56,5 @@ class PostgresBulkReader:
     async def _fetch(
         self, stem: str, conditions: frozenset[str], parameters: Mapping[str, object]
     ) -> Sequence[tuple[Any, ...]]:
-        statement = bulk_query(self._control_schema, stem, conditions)
+        statement = control_query(self._control_schema, stem, conditions)
         return await self._reads.fetch(lambda: (statement, parameters))

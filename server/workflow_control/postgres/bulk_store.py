@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from workflow_control.bulk.ports import LeaseLost
 from workflow_control.domain.bulk import BulkItem, HeldOperation, Lease, Settlement
 from workflow_control.domain.queries import WorkflowCursor
 from workflow_control.postgres.bulk_rows import BULK_OPERATION_COLUMNS, bulk_operation, settle_parameters
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.reads import Reads
-from workflow_control.postgres.request_queries import bulk_query
-
-_NOTHING: Final[Sequence[tuple[Any, ...]]] = ()
 
 
 class PostgresBulkStore:
@@ -71,7 +69,6 @@ class PostgresBulkStore:
 
     async def settle(self, lease: Lease, settlements: Sequence[Settlement]) -> None:
         """Write and count outcomes of items that have none."""
-
         if not await self._fetch("bulk_item_settle", settle_parameters(lease, settlements)):
             raise LeaseLost
 
@@ -80,8 +77,6 @@ class PostgresBulkStore:
         if not await self._fetch("bulk_operation_complete", lease._asdict()):
             raise LeaseLost
 
-    def _query(self, stem: str) -> bytes:
-        return bulk_query(self._control_schema, stem)
-
     async def _fetch(self, stem: str, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
-        return await self._reads.fetch(lambda: (self._query(stem), parameters))
+        statement = control_query(self._control_schema, stem)
+        return await self._reads.fetch(lambda: (statement, parameters))

@@ -14,8 +14,8 @@ from typing import Final
 import psycopg
 import psycopg_pool
 
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.pool import Pool
-from workflow_control.postgres.request_queries import bulk_query, request_query
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _PAUSE_S: Final = 0.05
 
 async def delete_expired_requests(pool: Pool, control_schema: str, batch: int) -> int:
     """Delete one batch of expired requests and return how many; 0 also while another process is at it."""
-    statement = request_query(control_schema, "request_cleanup")
+    statement = control_query(control_schema, "request_cleanup")
     async with pool.connection() as connection:
         cursor = await connection.execute(statement, {"lock": _LOCK, "limit": batch})
         return cursor.rowcount
@@ -40,9 +40,9 @@ async def delete_ended_bulk_operations(pool: Pool, control_schema: str, retentio
     """
     parameters = {"lock": _BULK_LOCK, "retention": retention, "limit": batch}
     async with pool.connection() as connection:
-        items = await connection.execute(bulk_query(control_schema, "bulk_item_cleanup"), parameters)
+        items = await connection.execute(control_query(control_schema, "bulk_item_cleanup"), parameters)
         if not items.rowcount:
-            await connection.execute(bulk_query(control_schema, "bulk_operation_cleanup"), parameters)
+            await connection.execute(control_query(control_schema, "bulk_operation_cleanup"), parameters)
         return items.rowcount
 
 

@@ -17,9 +17,9 @@ import psycopg
 from psycopg import AsyncConnection
 
 from workflow_control.domain.faults import FaultKind
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.errors import classify
 from workflow_control.postgres.pool import hung_up_after
-from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.sql import quote_identifier
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Probe:
         on_answer: Callable[[float], None] | None = None,
     ) -> None:
         self._conninfo = conninfo
-        self._statement = request_query(control_schema, "probe")
+        self._statement = control_query(control_schema, "probe")
         self._parameters = {
             "workflow_status": f"{quote_identifier(dbos_schema)}.workflow_status",
             "request": f"{quote_identifier(control_schema)}.request",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from workflow_control.domain.bulk import item_scopes
 from workflow_control.domain.queries import RequestQuery
 from workflow_control.domain.records import StoredRequest
+from workflow_control.postgres.control_queries import control_query
 from workflow_control.postgres.reads import Reads
-from workflow_control.postgres.request_queries import request_query
 from workflow_control.postgres.request_rows import stored_request
 
 
@@ -21,7 +21,7 @@ class PostgresRequestReader:
 
     async def get(self, scope: str, request_key: str) -> StoredRequest | None:
         """Return the unexpired request of that key, or None."""
-        statement = request_query(self._control_schema, "request_get")
+        statement = control_query(self._control_schema, "request_get")
         rows = await self._reads.fetch(lambda: (statement, {"scope": scope, "request_key": request_key}))
         return stored_request(rows[0]) if rows else None
 
@@ -44,5 +44,5 @@ class PostgresRequestReader:
         }
         if query.after is not None:
             parameters["after_executed_at"], parameters["after_request_key"] = query.after
-        statement = request_query(self._control_schema, "request_list", conditions)
+        statement = control_query(self._control_schema, "request_list", conditions)
         return [stored_request(row) for row in await self._reads.fetch(lambda: (statement, parameters))]

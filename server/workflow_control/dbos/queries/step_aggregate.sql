@@ -1,4 +1,4 @@
--- A page of groups of steps of all workflows, by keys as in workflow_aggregate.sql.
+-- A page of groups of steps of all workflows, by keys, and with no difference of times that no clock tells, as in workflow_aggregate.sql.
 WITH groups AS (
     SELECT
       s.function_name AS name --? condition.by_name

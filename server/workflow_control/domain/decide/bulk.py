@@ -56,26 +56,12 @@ def decide_start_bulk(command: StartBulkOperation, facts: Facts) -> Decision:
 
 def decide_pause_bulk(command: PauseBulkOperation, facts: Facts) -> Decision:
     """Only what runs can be paused."""
-    row = cast("BulkFindings", facts.findings).row
-    if row is None:
-        return Decision(BulkOperationNotFound(command.operation_id))
-    if row.state.ended:
-        return Decision(BulkOperationEnded(row.operation_id, row.state.value))
-    if row.state is BulkState.PAUSED:
-        return Decision(BulkStateOutcome(row, BulkResult.ALREADY_PAUSED))
-    return _change(row, BulkState.PAUSED, BulkResult.PAUSED, facts)
+    return _unless_ended(command, facts, BulkState.PAUSED, BulkResult.PAUSED, BulkResult.ALREADY_PAUSED)
 
 
 def decide_continue_bulk(command: ContinueBulkOperation, facts: Facts) -> Decision:
     """Only what is paused can be continued."""
-    row = cast("BulkFindings", facts.findings).row
-    if row is None:
-        return Decision(BulkOperationNotFound(command.operation_id))
-    if row.state.ended:
-        return Decision(BulkOperationEnded(row.operation_id, row.state.value))
-    if row.state is BulkState.RUNNING:
-        return Decision(BulkStateOutcome(row, BulkResult.ALREADY_RUNNING))
-    return _change(row, BulkState.RUNNING, BulkResult.CONTINUED, facts)
+    return _unless_ended(command, facts, BulkState.RUNNING, BulkResult.CONTINUED, BulkResult.ALREADY_RUNNING)
 
 
 def decide_stop_bulk(command: StopBulkOperation, facts: Facts) -> Decision:
@@ -86,6 +72,23 @@ def decide_stop_bulk(command: StopBulkOperation, facts: Facts) -> Decision:
     if row.state.ended:
         return Decision(BulkStateOutcome(row, BulkResult.ALREADY_ENDED))
     return _change(row, BulkState.STOPPED, BulkResult.STOPPED, facts)
+
+
+def _unless_ended(
+    command: PauseBulkOperation | ContinueBulkOperation,
+    facts: Facts,
+    wanted: BulkState,
+    changed: BulkResult,
+    unchanged: BulkResult,
+) -> Decision:
+    row = cast("BulkFindings", facts.findings).row
+    if row is None:
+        return Decision(BulkOperationNotFound(command.operation_id))
+    if row.state.ended:
+        return Decision(BulkOperationEnded(row.operation_id, row.state.value))
+    if row.state is wanted:
+        return Decision(BulkStateOutcome(row, unchanged))
+    return _change(row, wanted, changed, facts)
 
 
 def _change(row: BulkOperationRow, state: BulkState, result: BulkResult, facts: Facts) -> Decision:

@@ -26,9 +26,10 @@ from workflow_control_client import (
 )
 from workflow_control_client.calls import duration
 from workflow_control_client.cli.options import (
-    Session,
     confirm,
+    current_session,
     filter_options,
+    fork_start_options,
     limit_option,
     mutation_options,
     output_option,
@@ -192,10 +193,8 @@ def _follow(client: WorkflowControlClient, operation_id: str, output: Output) ->
         last = _last_shown(client.follow_bulk_operation(operation_id), output)
     except KeyboardInterrupt:
         click.echo(f"\nIt goes on without you: workflow-control bulk follow {operation_id}, or bulk stop.", err=True)
-        session = click.get_current_context().find_object(Session)
-        assert session is not None, "the program makes it before any command runs"  # noqa: S101
         # It was started: to say that it can be started again would mislead.
-        session.request_key = None
+        current_session().request_key = None
         raise
     if not output.as_json:
         click.echo(_summary(last))
@@ -252,10 +251,7 @@ def bulk_resume(start: _Start, queue_name: str) -> None:
 
 
 @bulk.command("fork")
-@click.option("--step", "start_step", type=click.IntRange(0), help="The first step to run again, by DBOS's id.")
-@click.option("--step-name", "from_step_name", help="Or: the step of this name.")
-@click.option("--last-failure", "from_last_failure", is_flag=True, help="Or: the last step that failed.")
-@click.option("--last-step", "from_last_step", is_flag=True, help="Or: the last step.")
+@fork_start_options
 @click.option("--to-version", "application_version", default="", help="The copies' version.  [default: the same]")
 @click.option(
     "--to-latest-version", "use_latest_version", is_flag=True, help="Leave them to the latest version's workers."
@@ -264,16 +260,9 @@ def bulk_resume(start: _Start, queue_name: str) -> None:
 @click.option("--to-partition", "queue_partition_key", default="", help="The partition of a partitioned queue.")
 @click.option("--run-timeout", type=DURATION, help="How long each copy may run.")
 @_starting
-def bulk_fork(start: _Start, run_timeout: timedelta | None, **options: Any) -> None:
+def bulk_fork(start: _Start, fork_from: Mapping[str, Any], run_timeout: timedelta | None, **options: Any) -> None:
     """Run workflows again as new ones, from one of their steps; from the beginning unless told."""
-    ways = {
-        way: value
-        for way in ("start_step", "from_step_name", "from_last_failure", "from_last_step")
-        if (value := options.pop(way)) not in (None, False)
-    }
-    if len(ways) > 1:
-        raise click.UsageError("give at most one of --step, --step-name, --last-failure and --last-step")
-    start(fork=BulkFork(timeout=duration(run_timeout), **options, **ways))
+    start(fork=BulkFork(timeout=duration(run_timeout), **options, **fork_from))
 
 
 @bulk.command("restart")

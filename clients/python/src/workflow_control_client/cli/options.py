@@ -42,13 +42,19 @@ class Session:
         return grpc.secure_channel(self.address, self.credentials, channel_options())
 
 
+def current_session() -> Session:
+    """Return the session of the command that runs."""
+    session = click.get_current_context().find_object(Session)
+    assert session is not None, "the program makes it before any command runs"  # noqa: S101
+    return session
+
+
 def with_client(command: Callable[..., _R]) -> Callable[..., _R]:
     """Hand the command a client as its first argument, and close it at the end."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> _R:
-        session = click.get_current_context().find_object(Session)
-        assert session is not None, "the program makes it before any command runs"  # noqa: S101
+        session = current_session()
         with session.channel() as channel:
             client = WorkflowControlClient.from_channel(channel, call_timeout=session.call_timeout)
             return command(client, *args, **kwargs)
@@ -113,6 +119,38 @@ def mutation_options(command: Callable[..., _R]) -> Callable[..., _R]:
             "validate_only": validate_only,
         }
         return command(*args, mutation=mutation, **kwargs)
+
+    return run
+
+
+def fork_start_options(command: Callable[..., _R]) -> Callable[..., _R]:
+    """Add the ways to say from where workflows are forked, and hand the command the given one as `fork_from`."""
+
+    @click.option("--step", "start_step", type=click.IntRange(0), help="The first step to run again, by DBOS's id.")
+    @click.option("--step-name", "from_step_name", help="Or: the step of this name.")
+    @click.option("--last-failure", "from_last_failure", is_flag=True, help="Or: the last step that failed.")
+    @click.option("--last-step", "from_last_step", is_flag=True, help="Or: the last step.")
+    @functools.wraps(command)
+    def run(
+        *args: Any,
+        start_step: int | None,
+        from_step_name: str | None,
+        from_last_failure: bool,
+        from_last_step: bool,
+        **kwargs: Any,
+    ) -> _R:
+        fork_from: dict[str, Any] = {}
+        if start_step is not None:
+            fork_from["start_step"] = start_step
+        if from_step_name is not None:
+            fork_from["from_step_name"] = from_step_name
+        if from_last_failure:
+            fork_from["from_last_failure"] = True
+        if from_last_step:
+            fork_from["from_last_step"] = True
+        if len(fork_from) > 1:
+            raise click.UsageError("give at most one of --step, --step-name, --last-failure and --last-step")
+        return command(*args, fork_from=fork_from, **kwargs)
 
     return run
 

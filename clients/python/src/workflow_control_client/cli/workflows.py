@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from workflow_control_client import UpdateWorkflowAttributesRequest, WorkflowControlClient, debounce, new_workflow
-from workflow_control_client.cli.options import confirm, mutation_options, output_option, with_client, yes_option
+from workflow_control_client.cli.options import (
+    confirm,
+    fork_start_options,
+    mutation_options,
+    output_option,
+    with_client,
+    yes_option,
+)
 from workflow_control_client.cli.output import Output
 from workflow_control_client.cli.values import DURATION, FROM_NOW, JSON, JSON_OBJECT
 
@@ -108,10 +115,7 @@ def resume(
 
 @click.command()
 @click.argument("workflow_id")
-@click.option("--step", "start_step", type=click.IntRange(0), help="The first step to run again, by DBOS's id.")
-@click.option("--step-name", "from_step_name", help="Or: the step of this name.")
-@click.option("--last-failure", "from_last_failure", is_flag=True, help="Or: the last step that failed.")
-@click.option("--last-step", "from_last_step", is_flag=True, help="Or: the last step.")
+@fork_start_options
 @click.option("--new-id", "new_workflow_id", default="", help="The fork's id.  [default: derived from the request key]")
 @click.option("--version", "application_version", default="", help="Its application version.  [default: the same]")
 @click.option("--latest-version", "use_latest_version", is_flag=True, help="Leave it to the latest version's workers.")
@@ -124,16 +128,14 @@ def resume(
 def fork(
     client: WorkflowControlClient,
     workflow_id: str,
+    fork_from: Mapping[str, Any],
     run_timeout: timedelta | None,
     mutation: Mutation,
     output: Output,
     **options: Any,
 ) -> None:
     """Run a workflow again as a new one, from one of its steps; from the beginning unless told."""
-    ways = ("start_step", "from_step_name", "from_last_failure", "from_last_step")
-    if sum(options[way] not in (None, False) for way in ways) > 1:
-        raise click.UsageError("give at most one of --step, --step-name, --last-failure and --last-step")
-    output.record(client.fork_workflow(workflow_id, timeout=run_timeout, **options, **mutation))
+    output.record(client.fork_workflow(workflow_id, timeout=run_timeout, **fork_from, **options, **mutation))
 
 
 @click.command()

@@ -21,13 +21,8 @@ def _fragment(stem: str) -> str:
     return sql.render(_texts()[stem], {}, lambda _: False).decode()
 
 
-def bulk_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
-    """As `request_query`, for the tables of bulk operations."""
-    return request_query(control_schema, stem, conditions)
-
-
 @cache
-def request_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
+def control_query(control_schema: str, stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
     """Return the statement of `queries/{stem}.sql` with the lines of these conditions."""
     names = {
         "control": sql.quote_for_template(control_schema),
