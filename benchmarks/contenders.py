@@ -16,7 +16,7 @@ from benchmarks.in_process import THREADS
 from benchmarks.load import LoadGenerator
 from benchmarks.pgbench import Pgbench
 from benchmarks.plan import MEASUREMENT_LIMIT_S, Plan
-from benchmarks.servers import Server, free_port, start_server
+from benchmarks.servers import Server, floor_server, free_port, start_server
 from benchmarks.worker import running_worker
 
 _WORKER_TIMEOUT_S: Final = MEASUREMENT_LIMIT_S + 30
@@ -70,10 +70,8 @@ def start_contenders(
 
     Those that a ratio compares follow each other.
     """
-    floor_port, port = free_port(), free_port()
-    floor_command = [sys.executable, "-m", "benchmarks.floor_server", str(floor_port)]
-    floor = Server(stack, floor_command, floor_port, folder / "floor.log", None)
-    server = start_server(stack, url, port, folder / "server.log")
+    floor = floor_server(stack, folder / "floor.log")
+    server = start_server(stack, url, free_port(), folder / "server.log")
 
     def rpc(server: Server, method: load.Method, in_flight: int) -> Measure:
         return lambda prefix, calls: generator.call(server.target, method, prefix, calls, in_flight)
@@ -125,7 +123,8 @@ def _start_many(plan: Plan, measure: Measure, server: Server) -> Contender:
 def _in_process(
     stack: ExitStack, plan: Plan, name: str, label: str, keys: str | None, url: str, folder: Path
 ) -> Contender:
-    worker = stack.enter_context(running_worker("benchmarks.in_process", name, url, log=folder / f"{name}.log"))
+    command = [sys.executable, "-m", "benchmarks.in_process", name, url]
+    worker = stack.enter_context(running_worker(command, log=folder / f"{name}.log"))
 
     def measure(prefix: str, calls: int) -> Run:
         return worker.run(_WORKER_TIMEOUT_S, prefix=prefix, calls=calls, limit_s=MEASUREMENT_LIMIT_S)

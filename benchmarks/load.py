@@ -1,34 +1,39 @@
-"""Who calls the servers: ghz where Go can build it, else a Python process.
+"""Who calls the servers: a small program in Go where it can be built, else a Python process.
 
-ghz costs a core less than Python does, so on a small machine it leaves more of it to the server; server CPU per call is
-the same with either.
+The program costs a small part of what is measured; Python costs a core, so on a small machine it leaves less of it to
+the server. Server CPU per call is the same with either.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import shutil
 import subprocess
-import tempfile
+import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
+
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.json_format import ParseDict
+from google.protobuf.message import Message
 
 from benchmarks.figures import Run
 from benchmarks.plan import MEASUREMENT_LIMIT_S
 from benchmarks.worker import BenchmarkError, Worker, running_worker
+from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest
+from workflowcontrol.v1.workflow_start_pb2 import StartWorkflowRequest, StartWorkflowsRequest
 
-GHZ_VERSION: Final = "0.120.0"
-_GHZ_MODULE: Final = f"github.com/bojand/ghz/cmd/ghz@v{GHZ_VERSION}"
-_INSTALL_TIMEOUT_S: Final = 300
+_BUILD_TIMEOUT_S: Final = 300
 _HANG_TIMEOUT_S: Final = 4 * MEASUREMENT_LIMIT_S
 
 _ROOT: Final = Path(__file__).parents[1]
+_SOURCE: Final = Path(__file__).parent / "load_generator"
+_PROGRAM: Final = _ROOT / ".cache" / "load_generator"
 
-Choice = Literal["auto", "ghz", "python"]
+Choice = Literal["auto", "go", "python"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,14 @@ class Method:
     """A unary RPC; its full name without the leading slash."""
 
     name: str
-    proto: Path
-    imports: Path
-    request: Callable[[str], Mapping[str, object]]
+    request_type: type[Message]
+    fields: Callable[[str], Mapping[str, object]]
     """Returns the request whose key is a name, as JSON."""
     calls_per_request: int = 1
+
+    def request(self, name: str) -> bytes:
+        """Return the request whose key is a name, serialized."""
+        return ParseDict(dict(self.fields(name)), self.request_type()).SerializeToString()
 
 
 def _cancel(name: str) -> Mapping[str, object]:
@@ -67,25 +75,21 @@ def _start_many(name: str) -> Mapping[str, object]:
 
 STARTED_AT_ONCE: Final = 1000
 
-_OURS: Final = (_ROOT / "proto" / "workflowcontrol" / "v1" / "workflow_control.proto", _ROOT / "proto")
 _SERVICE: Final = "workflowcontrol.v1.WorkflowControl"
 
-EMPTY: Final = Method(
-    "benchmarks.Floor/Empty", Path(__file__).parent / "floor.proto", Path(__file__).parent, lambda _: {}
-)
-CANCEL: Final = Method(f"{_SERVICE}/CancelWorkflow", *_OURS, _cancel)
-START: Final = Method(f"{_SERVICE}/StartWorkflow", *_OURS, _start)
-START_MANY: Final = Method(f"{_SERVICE}/StartWorkflows", *_OURS, _start_many, STARTED_AT_ONCE)
-METHODS: Final = {method.name: method for method in (EMPTY, CANCEL, START, START_MANY)}
+EMPTY: Final = Method("benchmarks.Floor/Empty", Empty, lambda _: {})
+CANCEL: Final = Method(f"{_SERVICE}/CancelWorkflow", CancelWorkflowRequest, _cancel)
+START: Final = Method(f"{_SERVICE}/StartWorkflow", StartWorkflowRequest, _start)
+START_MANY: Final = Method(f"{_SERVICE}/StartWorkflows", StartWorkflowsRequest, _start_many, STARTED_AT_ONCE)
 
 
-class LoadGenerator(Protocol):
+@dataclass(frozen=True, slots=True)
+class LoadGenerator:
     """Calls a server from a process of its own."""
 
-    @property
-    def description(self) -> str:
-        """Which one it is, for the report."""
-        ...
+    description: str
+    """Which one it is, for the report."""
+    worker: Worker
 
     def call(
         self,
@@ -102,115 +106,36 @@ class LoadGenerator(Protocol):
         With `per_second` requests begin at that rate, and `in_flight` is the most of them that are open. Each request
         has a key of its own, which begins with the prefix. Raises BenchmarkError when one fails.
         """
-        ...
-
-
-@contextlib.contextmanager
-def running_load_generator(choice: Choice, log: Path) -> Iterator[LoadGenerator]:
-    """Choose a load generator. `auto` is ghz if it is installed already or Go can install it."""
-    program = None if choice == "python" else _find_ghz()
-    if program is not None:
-        yield Ghz(program)
-        return
-    if choice == "ghz":
-        raise BenchmarkError(f"There is no ghz, and `go install {_GHZ_MODULE}` does not work here.")
-    with running_worker("benchmarks.python_load", log=log) as worker:
-        yield PythonLoad(worker)
-
-
-@dataclass(frozen=True, slots=True)
-class Ghz:
-    """https://ghz.sh"""
-
-    program: Path
-
-    @property
-    def description(self) -> str:
-        return f"ghz {GHZ_VERSION}"
-
-    def call(
-        self,
-        target: str,
-        method: Method,
-        prefix: str,
-        calls: int,
-        in_flight: int,
-        connections: int = 1,
-        per_second: int = 0,
-    ) -> Run:
-        """See LoadGenerator."""
-        data = method.request(f"{prefix}{{{{.RequestNumber}}}}")
-        requests = calls // method.calls_per_request
-        with tempfile.TemporaryDirectory() as folder:
-            report = Path(folder) / "report.json"
-            command = [str(self.program), "--insecure", f"--proto={method.proto}", f"--import-paths={method.imports}"]
-            # From a file: a thousand workflows are longer than a command line may be.
-            request = Path(folder) / "request.json"
-            request.write_text(json.dumps(data))
-            command += [f"--call={method.name}", f"--data-file={request}"]
-            command += [f"--total={requests}", f"--concurrency={in_flight}"]  # With --max-duration it forgets --total.
-            command += [f"--connections={connections}", f"--rps={per_second}"]  # 0 is without limit.
-            command += ["--format=json", f"--output={report}", target]
-            try:
-                done = subprocess.run(command, capture_output=True, text=True, timeout=_HANG_TIMEOUT_S)
-            except subprocess.TimeoutExpired:
-                raise BenchmarkError(
-                    f"{requests} requests of {method.name} took more than {_HANG_TIMEOUT_S} s."
-                ) from None
-            if done.returncode != 0:
-                raise BenchmarkError(f"ghz failed:\n{done.stderr}")
-            figures = json.loads(report.read_text())
-        for error, count in figures["errorDistribution"].items():
-            raise BenchmarkError(f"{method.name} failed, {count} times like this: {error}")
-        latencies_ms = [detail["latency"] / 1e6 for detail in figures["details"]]
-        return Run(latencies_ms, figures["total"] / 1e9, method.calls_per_request)
-
-
-@dataclass(frozen=True, slots=True)
-class PythonLoad:
-    """benchmarks/python_load.py."""
-
-    worker: Worker
-
-    @property
-    def description(self) -> str:
-        return "Python grpc.aio"
-
-    def call(
-        self,
-        target: str,
-        method: Method,
-        prefix: str,
-        calls: int,
-        in_flight: int,
-        connections: int = 1,
-        per_second: int = 0,
-    ) -> Run:
-        """See LoadGenerator."""
-        return self.worker.run(
+        requests = (method.request(f"{prefix}{number}") for number in range(calls // method.calls_per_request))
+        run = self.worker.run(
             _HANG_TIMEOUT_S,
             target=target,
-            method=method.name,
-            prefix=prefix,
-            calls=calls,
+            method=f"/{method.name}",
+            requests=[b64encode(request).decode() for request in requests],
             in_flight=in_flight,
             connections=connections,
             per_second=per_second,
             limit_s=MEASUREMENT_LIMIT_S,
         )
+        return Run(run.latencies_ms, run.seconds, method.calls_per_request)
 
 
-def _find_ghz() -> Path | None:
-    """Return ghz in the version that we know, built the first time it is asked for."""
-    folder = _ROOT / ".cache" / f"ghz-{GHZ_VERSION}"
-    program = folder / "ghz"
-    if program.exists():
-        return program
+@contextlib.contextmanager
+def running_load_generator(choice: Choice, log: Path) -> Iterator[LoadGenerator]:
+    """Run a load generator until the block ends. `auto` is the program if Go can build it. Raises BenchmarkError."""
+    built = choice != "python" and _build()
+    if choice == "go" and not built:
+        raise BenchmarkError(f"`go build` does not work in {_SOURCE.relative_to(_ROOT)}.")
+    command = [str(_PROGRAM)] if built else [sys.executable, "-m", "benchmarks.python_load"]
+    with running_worker(command, log=log) as worker:
+        yield LoadGenerator("grpc-go" if built else "grpc.aio", worker)
+
+
+def _build() -> bool:
+    """Build the program, which Go does only where its source has changed; return whether it is there."""
     if (go := shutil.which("go")) is None:
-        return None
+        return False
     with contextlib.suppress(subprocess.TimeoutExpired):
-        environment = {**os.environ, "GOBIN": str(folder)}
-        subprocess.run(
-            [go, "install", _GHZ_MODULE], env=environment, capture_output=True, timeout=_INSTALL_TIMEOUT_S, check=False
-        )
-    return program if program.exists() else None
+        command = [go, "build", "-o", str(_PROGRAM), "."]
+        return subprocess.run(command, cwd=_SOURCE, capture_output=True, timeout=_BUILD_TIMEOUT_S).returncode == 0
+    return False

@@ -1,44 +1,35 @@
-"""The load generator where there is no ghz: a grpc.aio client that takes orders, `python -m benchmarks.python_load`."""
+"""The load generator where there is no Go: a grpc.aio client that takes orders, `python -m benchmarks.python_load`."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from base64 import b64decode
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Final
 
 import grpc.aio
-from google.protobuf.empty_pb2 import Empty
-from google.protobuf.json_format import ParseDict
-from google.protobuf.message import Message
 
 from benchmarks.figures import Run
-from benchmarks.load import CANCEL, METHODS, START, START_MANY
 from benchmarks.worker import serve
-from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest
-from workflowcontrol.v1.workflow_start_pb2 import StartWorkflowRequest, StartWorkflowsRequest
 
-_REQUESTS: Final[Mapping[str, type[Message]]] = {
-    CANCEL.name: CancelWorkflowRequest,
-    START.name: StartWorkflowRequest,
-    START_MANY.name: StartWorkflowsRequest,
-}
+_DEADLINE_S: Final = 20
+"""Every call has a deadline, as every client should give it one."""
 
 
 async def call(
     *,
     target: str,
     method: str,
-    prefix: str,
-    calls: int,
+    requests: Sequence[str],
     in_flight: int,
     connections: int,
     per_second: int,
     limit_s: float,
 ) -> Run:
     """Call a method as LoadGenerator says."""
-    requests = iter(list(enumerate(_requests(method, prefix, calls))))  # Made before the clock runs.
+    numbered = iter([(number, b64decode(request)) for number, request in enumerate(requests)])
     latencies_ms: list[float] = []
     async with AsyncExitStack() as stack:
         multicallables: list[grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]] = []
@@ -47,30 +38,23 @@ async def call(
             options = [("grpc.use_local_subchannel_pool", 1)]
             channel = await stack.enter_async_context(grpc.aio.insecure_channel(target, options))
             await channel.channel_ready()
-            multicallables.append(channel.unary_unary(f"/{method}"))
+            multicallables.append(channel.unary_unary(method))
         begin = time.perf_counter()
 
         async def work(invoke: grpc.aio.UnaryUnaryMultiCallable[bytes, bytes]) -> None:
             # All share one iterator, so a slow call holds up nobody else.
-            for number, request in requests:
+            for number, request in numbered:
                 if per_second:
                     await asyncio.sleep(begin + number / per_second - time.perf_counter())
                 called = time.perf_counter()
                 if called - begin > limit_s:
                     break
-                await invoke(request)
+                await invoke(request, timeout=_DEADLINE_S)
                 latencies_ms.append((time.perf_counter() - called) * 1000)
 
         await asyncio.gather(*(work(multicallables[number % connections]) for number in range(in_flight)))
         seconds = time.perf_counter() - begin
-    return Run(latencies_ms, seconds, METHODS[method].calls_per_request)
-
-
-def _requests(method: str, prefix: str, calls: int) -> Iterator[bytes]:
-    chosen = METHODS[method]
-    message_type = _REQUESTS.get(method, Empty)
-    for number in range(calls // chosen.calls_per_request):
-        yield ParseDict(dict(chosen.request(f"{prefix}{number}")), message_type()).SerializeToString()
+    return Run(latencies_ms, seconds)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,12 @@ def free_port() -> int:
         return port
 
 
+def floor_server(stack: ExitStack, log: Path) -> Server:
+    """Start the server that does nothing, until `stack` ends."""
+    port = free_port()
+    return Server(stack, [sys.executable, "-m", "benchmarks.floor_server", str(port)], port, log, None)
+
+
 def start_server(
     stack: ExitStack,
     url: str,

@@ -25,7 +25,7 @@ class BenchmarkError(Exception):
 
 
 class Worker:
-    """The near end: a Python module that calls `serve`, running in a process of its own."""
+    """The near end: a program that takes orders, a Python module that calls `serve` say, in a process of its own."""
 
     def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
         self._process = process
@@ -64,9 +64,9 @@ class Worker:
 
 
 @contextlib.contextmanager
-def running_worker(module: str, *arguments: str, log: Path) -> Iterator[Worker]:
-    """Run a module until the block ends, ready for orders."""
-    with running_process([sys.executable, "-m", module, *arguments], log=log, pipes=True) as process:
+def running_worker(command: Sequence[str], log: Path) -> Iterator[Worker]:
+    """Run a program until the block ends, ready for orders."""
+    with running_process(command, log=log, pipes=True) as process:
         worker = Worker(process, log)
         worker.read(START_TIMEOUT_S)
         yield worker

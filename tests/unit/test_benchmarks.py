@@ -2,10 +2,13 @@
 
 import json
 import math
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import psycopg
@@ -14,10 +17,13 @@ import pytest
 from benchmarks import bulk, watches
 from benchmarks.database import EFFECTS, verify
 from benchmarks.figures import KINDS, Goal, Kind, Result, Run, Sample, Scenario, goals, paired_ratio, percentile
+from benchmarks.load import CANCEL, EMPTY, Choice, LoadGenerator, running_load_generator
 from benchmarks.picture import draw
 from benchmarks.plan import DEFAULT, QUICK, Plan
+from benchmarks.servers import floor_server
 from benchmarks.worker import BenchmarkError
 from tests.fixtures.postgres import CreateDatabase
+from workflowcontrol.v1.workflow_control_pb2 import CancelWorkflowRequest
 
 ROOT = Path(__file__).parents[2]
 GOAL_KEYS = [
@@ -215,6 +221,34 @@ def test_calls_that_left_no_trace_are_noticed(create_database: CreateDatabase) -
         verify(url, effect, "a-", 1, None)
         with pytest.raises(BenchmarkError, match="2 calls were answered, but 1 workflows"):
             verify(url, effect, "a-", 2, None)
+
+
+@pytest.fixture(params=[choice for choice in get_args(Choice) if choice != "auto"])
+def generator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadGenerator]:
+    if request.param == "go" and shutil.which("go") is None:
+        pytest.skip("there is no Go")
+    with running_load_generator(request.param, tmp_path / "load.log") as generator:
+        yield generator
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)  # Go may have to fetch and compile gRPC first.
+def test_a_load_generator_makes_the_calls_that_it_is_ordered_to_make(generator: LoadGenerator, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        target = floor_server(stack, tmp_path / "floor.log").target
+        run = generator.call(target, EMPTY, "", calls=100, in_flight=8, connections=2)
+        assert len(run.latencies_ms) == 100
+        assert 0 < min(run.latencies_ms) <= max(run.latencies_ms) <= run.seconds * 1000
+        evenly = generator.call(target, EMPTY, "", calls=11, in_flight=2, per_second=50)
+        assert len(evenly.latencies_ms) == 11
+        assert evenly.seconds >= 0.2
+        with pytest.raises(BenchmarkError, match=r"CancelWorkflow|UNIMPLEMENTED"):
+            generator.call(target, CANCEL, "key-", calls=10, in_flight=2)
+
+
+def test_each_call_of_a_run_has_a_key_of_its_own() -> None:
+    requests = [CancelWorkflowRequest.FromString(CANCEL.request(f"key-{number}")) for number in range(3)]
+    assert [(r.request_key, r.workflow_id) for r in requests] == [(f"key-{n}", f"key-{n}") for n in range(3)]
 
 
 @pytest.mark.slow
