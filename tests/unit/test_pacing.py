@@ -23,7 +23,7 @@ TURNS = 5
 @pytest.fixture(autouse=True)
 def _slow_motion(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits that a machine which is busy for a moment does not exceed."""
-    for name, seconds in {"_QUIET_S": 0.1, "_GATHER_MAX_S": 1.0, "_OVERDUE_S": 0.3}.items():
+    for name, seconds in {"_LATELY_S": 10.0, "_QUIET_S": 0.1, "_GATHER_MAX_S": 1.0, "_OVERDUE_S": 0.3}.items():
         monkeypatch.setattr(pacing, name, seconds)
 
 
@@ -95,7 +95,7 @@ async def test_what_came_during_a_batch_is_the_next_one_at_once() -> None:
     await committers.stop()
 
 
-async def test_a_crowd_is_gathered() -> None:
+async def test_a_crowd_is_gathered_until_nobody_comes() -> None:
     committers = Committers(count=1)
     await committers.call_many(1)
     await committers.call_many(8)
@@ -103,30 +103,44 @@ async def test_a_crowd_is_gathered() -> None:
     await committers.finish()
 
     assert await committers.call_many(3) == [1, 8]
-    assert await committers.call_many(6) == [1, 8]
-    assert await committers.waited_for(3) == [1, 8, 9]
+    assert await committers.call_many(2) == [1, 8]
+    assert await committers.waited_for(3) == [1, 8, 5]
     await committers.stop()
 
 
-async def test_a_crowd_that_went_home_is_forgotten() -> None:
+async def test_a_crowd_is_not_waited_for_once_all_but_an_eighth_are_there() -> None:
+    committers = Committers(count=1)
+    await committers.call_many(1)
+    await committers.call_many(15)
+    await committers.finish()
+    await committers.finish()
+
+    assert await committers.call_many(13) == [1, 15]
+    assert await committers.call_many(1) == [1, 15, 14]
+    await committers.stop()
+
+
+async def test_a_crowd_that_went_home_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     committers = Committers(count=1)
     await committers.call_many(1)
     await committers.call_many(16)
     await committers.finish()
-    for calls in range(3):
-        await committers.finish()
-        await committers.call_many(1)
-        await committers.waited_for(3 + calls)
     await committers.finish()
-    assert await committers.call_many(1) == [1, 16, 1, 1, 1, 1]
+    assert await committers.call_many(1) == [1, 16]
+    assert await committers.waited_for(3) == [1, 16, 1]
+    await committers.finish()
+
+    monkeypatch.setattr(pacing, "_LATELY_S", 0.01)
+    await asyncio.sleep(0.02)
+    assert await committers.call_many(1) == [1, 16, 1, 1]
     await committers.stop()
 
 
 async def test_a_full_batch_starts_at_once_beside_another() -> None:
     committers = Committers()
-    await committers.call_many(1)
-    assert await committers.call_many(MAX_BATCH - 1) == [1]
-    assert await committers.call_many(1) == [1, MAX_BATCH]
+    assert await committers.call_many(10) == [10]
+    assert await committers.call_many(MAX_BATCH - 3) == [10]
+    assert await committers.call_many(3) == [10, MAX_BATCH]
     await committers.stop()
 
 
