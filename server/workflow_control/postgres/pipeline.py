@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import select
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,6 +97,8 @@ class Pipeline:
         self._watched: int | None = None
         """The socket that the event loop watches: from the first wait on, since each beginning and end of it is a
         system call, and a batch waits twice."""
+        self._poll = select.poll()
+        """Asks the watched socket without waiting."""
         self._ready: asyncio.Future[None] | None = None
         """What is waited for at the moment."""
 
@@ -210,10 +213,13 @@ class Pipeline:
     async def _wait(self) -> None:
         """Wait until something has come, and is read. Raises OperationalError when the connection breaks."""
         loop = asyncio.get_running_loop()
-        self._ready = loop.create_future()
         if self._watched is None:
             self._watched = self._pgconn.socket
+            self._poll.register(self._watched, select.POLLIN)
             loop.add_reader(self._watched, self._take_in)
+        elif self._read_what_is_there():
+            return
+        self._ready = loop.create_future()
         await self._ready
 
     def _take_in(self) -> None:
@@ -224,12 +230,23 @@ class Pipeline:
             self._stop_watching()
             return
         try:
-            self._pgconn.consume_input()
-        except psycopg.OperationalError as lost:
-            self._ready.set_exception(lost)
-        else:
-            if not self._pgconn.is_busy():
+            if self._read_what_is_there():
                 self._ready.set_result(None)
+        except psycopg.OperationalError as lost:
+            self._stop_watching()  # libpq has closed the socket.
+            self._ready.set_exception(lost)
+
+    def _read_what_is_there(self) -> bool:
+        """Tell whether a whole answer is read. Raises OperationalError when the connection breaks.
+
+        To be asked before every wait, and to the end: libuv, which uvloop stands on, tells only once of a socket that
+        has failed. Who waits after reading the server's last words never hears that it has hung up.
+        """
+        while self._pgconn.is_busy():
+            if not self._poll.poll(0):
+                return False
+            self._pgconn.consume_input()
+        return True
 
     def _wake(self) -> None:
         if self._ready is not None and not self._ready.done():
@@ -238,6 +255,7 @@ class Pipeline:
     def _stop_watching(self) -> None:
         if self._watched is not None:
             asyncio.get_running_loop().remove_reader(self._watched)
+            self._poll.unregister(self._watched)
             self._watched = None
 
     async def _abandon(self) -> None:
