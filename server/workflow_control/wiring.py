@@ -56,7 +56,7 @@ from workflow_control.postgres.bulk_reader import PostgresBulkReader
 from workflow_control.postgres.cleanup import clean_up_forever
 from workflow_control.postgres.migrate import MigrationError, check_schema, script
 from workflow_control.postgres.migrate import migrate as apply_migrations
-from workflow_control.postgres.pool import ConnectionSettings, Pool, make_pool
+from workflow_control.postgres.pool import ConnectionSettings, ConnectionStack, Pool, make_pool
 from workflow_control.postgres.probe import Probe
 from workflow_control.postgres.reads import Reads
 from workflow_control.postgres.request_reader import PostgresRequestReader
@@ -129,18 +129,17 @@ async def open_data_layer(
     )
     read = TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)
     own_sessions = settings.prepared_statements
-    mutations = make_pool(
-        connections,
-        "mutations",
-        settings.mutation_connections,
-        first_attempt if own_sessions else None,
-        by_key=own_sessions,
+    mutations = ConnectionStack(
+        [
+            make_pool(connections, "mutations", 1, first_attempt if own_sessions else None, by_key=own_sessions)
+            for _ in range(settings.mutation_connections)
+        ]
     )
     reads_pool = make_pool(connections, "reads", settings.read_connections, read if own_sessions else None)
     dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
     reads = Reads(reads_pool, dialects.refresh, None if own_sessions else read)
     executor = Executor(
-        PostgresMutationSessions(mutations, dialects, first_attempt if own_sessions else None),
+        PostgresMutationSessions(mutations.borrow, dialects, first_attempt if own_sessions else None),
         encode_outcome,
         ExecutorLimits(
             committers=settings.mutation_connections,
@@ -205,7 +204,7 @@ async def open_data_layer(
         executor=executor,
         bulk_runner=bulk.runner,
         dialects=dialects,
-        pools=(mutations, bulk.pool, reads_pool),
+        pools=(*mutations.pools, bulk.pool, reads_pool),
     )
     metrics = telemetry.metrics
     async with AsyncExitStack() as stack:

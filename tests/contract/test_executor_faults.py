@@ -152,7 +152,7 @@ async def test_a_database_that_is_away_stores_nothing(control_url: str) -> None:
         assert fetch(control_url, "SELECT 1 FROM workflow_control.request") == []
 
         proxy.refuses = False
-        await control.mutation_pool.check()
+        await control.mutation_pools[0].check()
         reply = await control.executor.execute(mutation("key-1", CancelWorkflow("workflow-1")))
     assert not reply.replayed
 

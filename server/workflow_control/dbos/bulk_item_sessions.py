@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from workflow_control.bulk.ports import LeaseLost, ReadItemResult
 from workflow_control.dbos.dialect_source import DialectSource
@@ -26,7 +27,7 @@ from workflow_control.idempotency.ports import (
 )
 from workflow_control.postgres.bulk_rows import settle_parameters
 from workflow_control.postgres.control_queries import control_query
-from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.pool import Pool, borrow
 
 OnSettled = Callable[[str, Sequence[Settlement]], None]
 """Told of the items of an action that were settled, once that is committed."""
@@ -37,7 +38,7 @@ class BulkItemSessions(PostgresMutationSessions):
 
     def __init__(self, pool: Pool, dialects: DialectSource, read_result: ReadItemResult, on_settled: OnSettled) -> None:
         # Every transaction sets its own limits and plans: the pool is for other statements as well.
-        super().__init__(pool, dialects, None)
+        super().__init__(partial(borrow, pool), dialects, None)
         self._read_result = read_result
         self._on_settled = on_settled
 

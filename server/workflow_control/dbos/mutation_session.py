@@ -36,19 +36,19 @@ from workflow_control.postgres.errors import driver_errors_as_faults
 from workflow_control.postgres.limits import limits_statement
 from workflow_control.postgres.pipeline import Reply
 from workflow_control.postgres.plans import keyed_plans_statement
-from workflow_control.postgres.pool import Pool, borrow
+from workflow_control.postgres.pool import Lend
 from workflow_control.postgres.request_rows import stored_request
 
 
 class PostgresMutationSessions:
-    """Implements `idempotency.ports.MutationSessions` over a pool with one connection for each committer."""
+    """Implements `idempotency.ports.MutationSessions` over connections that are lent, one for each committer."""
 
-    def __init__(self, pool: Pool, dialects: DialectSource, session_limits: TransactionLimits | None = None) -> None:
-        """`session_limits` are those that the pool's connections have already, which then plan by key as well.
+    def __init__(self, lend: Lend, dialects: DialectSource, session_limits: TransactionLimits | None = None) -> None:
+        """`session_limits` are those that the connections have already, which then plan by key as well.
 
         None: every transaction sets its own, as it must behind a pooler.
         """
-        self._pool = pool
+        self._lend = lend
         self._dialects = dialects
         self._session_limits = session_limits
         self._known_names = KnownNames()
@@ -62,7 +62,7 @@ class PostgresMutationSessions:
     async def open(self, hung_after_s: float) -> AsyncIterator[MutationSession]:
         """Borrow a connection; what was not committed on leaving is rolled back."""
         with driver_errors_as_faults():
-            async with borrow(self._pool, hung_after_s) as connection:
+            async with self._lend(hung_after_s) as connection:
                 with Transaction(connection, self._dialects.require(), self._known_names) as transaction:
                     try:
                         yield self._session(transaction)

@@ -10,8 +10,9 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -102,11 +103,42 @@ def make_pool(
     )
 
 
+Lend = Callable[[float], AbstractAsyncContextManager[Connection]]
+"""Lends a connection that is broken when it is not back after so many seconds."""
+
+
+class ConnectionStack:
+    """Lends the connection first that came back last: its backend has in its caches what it needs, and in a pool all go
+    cold in turn, since those lend what has been idle longest. So each connection has a pool of its own.
+    """
+
+    def __init__(self, pools: Sequence[Pool]) -> None:
+        """`pools` have one connection each; no more may be borrowed at a time."""
+        self.pools = pools
+        self._free = list(pools)
+
+    @asynccontextmanager
+    async def borrow(self, hung_after_s: float) -> AsyncIterator[Connection]:
+        """Borrow a connection, as the function does; the idle ones are those of all pools."""
+        pool = self._free.pop()
+        try:
+            async with borrow(pool, hung_after_s, self.pools) as connection:
+                yield connection
+        finally:
+            self._free.append(pool)
+
+    def get_stats(self) -> Mapping[str, int]:
+        """Return the sums of what the pools count."""
+        return sum((Counter(pool.get_stats()) for pool in self.pools), start=Counter())
+
+
 @asynccontextmanager
-async def borrow(pool: Pool, hung_after_s: float | None = None) -> AsyncIterator[Connection]:
-    """Borrow a connection, as `hung_up_after` limits it. When it breaks, the idle ones are replaced as well: what broke
-    it spares them rarely, and a second try should not find out one by one. So they are when a migration has outdated
-    their prepared statements, or these are gone.
+async def borrow(
+    pool: Pool, hung_after_s: float | None = None, siblings: Sequence[Pool] = ()
+) -> AsyncIterator[Connection]:
+    """Borrow a connection, as `hung_up_after` limits it. When it breaks, the idle ones, those of siblings too, are
+    replaced as well: what broke it spares them rarely, and a second try should not find out one by one. So they are
+    when a migration has outdated their prepared statements, or these are gone.
 
     `pool.connection()` would also commit on leaving, under a lock of the connection: in autocommit there is nothing to.
     """
@@ -115,14 +147,19 @@ async def borrow(pool: Pool, hung_after_s: float | None = None) -> AsyncIterator
         with nullcontext() if hung_after_s is None else hung_up_after(connection, hung_after_s):
             yield connection
     except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName):
-        await pool.drain()
+        await _drain(pool, *siblings)
         raise
     finally:
         try:
             if connection.broken:
-                await pool.drain()
+                await _drain(pool, *siblings)
         finally:
             await pool.putconn(connection)
+
+
+async def _drain(*pools: Pool) -> None:
+    for pool in pools:
+        await pool.drain()
 
 
 @contextmanager
