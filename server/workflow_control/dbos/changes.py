@@ -9,6 +9,7 @@ from workflow_control.dbos.adjustments import write_attributes, write_delays, wr
 from workflow_control.dbos.bulk_operations import write_bulk_starts, write_bulk_states
 from workflow_control.dbos.forks import write_forks
 from workflow_control.dbos.imports import write_imports
+from workflow_control.dbos.kinds import places_by_kind
 from workflow_control.dbos.messages import write_sends
 from workflow_control.dbos.queues import (
     write_latest_versions,
@@ -58,10 +59,11 @@ Writer = Callable[[Transaction, Sequence[Any]], Awaitable[Sequence[Applied] | No
 async def write_changes(transaction: Transaction, changes: Sequence[Change]) -> Sequence[Applied]:
     """Queue the statements of all changes, and return what became of each, in their order."""
     applied: list[Applied] = [None] * len(changes)
+    places = places_by_kind(changes)
     for kind, writer in WRITERS.items():
-        places = [place for place, change in enumerate(changes) if isinstance(change, kind)]
-        if places and (results := await writer(transaction, [changes[place] for place in places])) is not None:
-            for place, result in zip(places, results, strict=True):
+        if kind in places:
+            results = await writer(transaction, [changes[place] for place in places[kind]])
+            for place, result in zip(places[kind], results or (), strict=results is not None):
                 applied[place] = result
     return applied
 

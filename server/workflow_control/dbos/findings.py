@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workflow_control.dbos.bulk_operations import find_bulk_operations, find_bulk_origins
 from workflow_control.dbos.imports import find_taken
+from workflow_control.dbos.kinds import places_by_kind
 from workflow_control.dbos.messages import find_all_recipients, find_recipients
 from workflow_control.dbos.queues import find_queues, find_versions
 from workflow_control.dbos.retention import find_newest
@@ -63,11 +64,12 @@ EarlyAnswers = Mapping[type[Command], Callable[[], Findings]]
 
 def ask_early(transaction: Transaction, commands: Sequence[Command]) -> EarlyAnswers:
     """Queue, with the claims, what can be asked before it is known which of them succeed."""
-    answers: dict[type[Command], Callable[[], Findings]] = {}
-    for kind, finder in EARLY_FINDERS.items():
-        if asked := [command for command in commands if isinstance(command, kind)]:
-            answers[kind] = finder(transaction, asked)
-    return answers
+    places = places_by_kind(commands)
+    return {
+        kind: finder(transaction, [commands[place] for place in places[kind]])
+        for kind, finder in EARLY_FINDERS.items()
+        if kind in places
+    }
 
 
 async def find(
@@ -75,16 +77,15 @@ async def find(
 ) -> Sequence[Findings]:
     """Return the findings for each command, in their order."""
     findings: list[Findings] = [None] * len(commands)
+    places = places_by_kind(commands)
     for kind, read in early.items():
         shared = read()
-        for place, command in enumerate(commands):
-            if isinstance(command, kind):
-                findings[place] = shared
+        for place in places.get(kind, ()):
+            findings[place] = shared
     for kind, finder in FINDERS.items():
-        places = [place for place, command in enumerate(commands) if isinstance(command, kind)]
-        if places:
-            found = await finder(transaction, [commands[place] for place in places], rows)
-            for place, finding in zip(places, found, strict=True):
+        if kind in places:
+            found = await finder(transaction, [commands[place] for place in places[kind]], rows)
+            for place, finding in zip(places[kind], found, strict=True):
                 findings[place] = finding
     return findings
 

@@ -354,6 +354,8 @@ def touched_ids(command: Command) -> tuple[str, ...]:
     """Return the workflows that the command itself names, and the deduplication ids that it is to hold; two commands
     that share one never run in the same batch."""
     match command:
+        case CancelWorkflow() | ResumeWorkflow():  # First: the most frequent, and every case takes its time.
+            return (command.workflow_id,)
         case ForkWorkflow() | RestartWorkflow():
             return (command.workflow_id, command.new_workflow_id)
         case StartWorkflow():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import CancelChange
 from workflow_control.domain.commands import CancelWorkflow
@@ -26,7 +29,7 @@ def decide_cancel(command: CancelWorkflow, facts: Facts) -> Decision:
     cancelled = descendants
     if result is CancelResult.CANCELLED:
         after = row._replace(
-            status=WorkflowState.CANCELLED.value,
+            status=_CANCELLED,
             queue_name=None,
             deduplication_id=None,
             started_at=None,
@@ -46,9 +49,11 @@ def _cancel_result(status: str | None) -> CancelResult:
 
     An already cancelled row is not touched, as in DBOS for Go; the others move its completion time, which loses a fact.
     """
-    state = WorkflowState.parse(status)
-    if state in COMPLETE:
-        return CancelResult.ALREADY_COMPLETED
-    if state is WorkflowState.CANCELLED:
-        return CancelResult.ALREADY_CANCELLED
-    return CancelResult.CANCELLED
+    return _RESULTS.get(status, CancelResult.CANCELLED)
+
+
+_CANCELLED: Final = WorkflowState.CANCELLED.value
+_RESULTS: Final[Mapping[str | None, CancelResult]] = {
+    **dict.fromkeys((state.value for state in COMPLETE), CancelResult.ALREADY_COMPLETED),
+    _CANCELLED: CancelResult.ALREADY_CANCELLED,
+}
