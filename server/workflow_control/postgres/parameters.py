@@ -39,8 +39,9 @@ def _array(values: list[object]) -> str:
         return f'{{"\\\\x{digits}"}}'
     if kinds == {int}:
         return f"{{{','.join(map(str, values))}}}"
-    elements = ["NULL" if value is None else f'"{_escape(_scalar(value))}"' for value in values]
-    return f"{{{','.join(elements)}}}"
+    # Of such values, missing ones and intervals say, few differ.
+    elements = {value: "NULL" if value is None else f'"{_escape(_scalar(value))}"' for value in set(values)}
+    return f"{{{','.join([elements[value] for value in values])}}}"
 
 
 def _scalar(value: object) -> str:
