@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
 from typing import cast
 
 from workflow_control.domain.errors import ResponseTooLarge
@@ -168,12 +167,10 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     ) -> waits.AwaitWorkflowsResponse:
         return await self._waiting.await_workflows(request)
 
-    async def WatchWorkflows(
+    def WatchWorkflows(
         self, request: waits.WatchWorkflowsRequest, context: Context
     ) -> AsyncGenerator[waits.WatchWorkflowsResponse, None]:
-        async with aclosing(self._watches.watch(request)) as responses:
-            async for response in responses:
-                yield response
+        return self._watches.watch(request)
 
     async def ListWorkflows(
         self, request: messages.ListWorkflowsRequest, context: Context
@@ -266,12 +263,10 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     async def ListMessages(self, request: inbox.ListMessagesRequest, context: Context) -> inbox.ListMessagesResponse:
         return await self._communication.list_messages(request)
 
-    async def ReadStream(
+    def ReadStream(
         self, request: events.ReadStreamRequest, context: Context
     ) -> AsyncGenerator[events.ReadStreamResponse, None]:
-        async with aclosing(self._communication.read_stream(request)) as responses:
-            async for response in responses:
-                yield response
+        return self._communication.read_stream(request)
 
     async def ExportWorkflow(
         self, request: exports.ExportWorkflowRequest, context: Context
