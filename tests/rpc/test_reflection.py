@@ -101,5 +101,7 @@ async def test_malformed_requests_are_invalid(served: ServedData) -> None:
 async def test_it_can_be_switched_off(version: str) -> None:
     async with serve_data(settings=Settings(reflection=False)) as served:
         # Without a request: gRPC's client says INTERNAL when the refusal is there before it has written one.
-        call = served.channel.stream_stream(f"/{version}/ServerReflectionInfo")(timeout=5)
+        call: grpc.aio.StreamStreamCall[bytes, bytes] = served.channel.stream_stream(
+            f"/{version}/ServerReflectionInfo"
+        )(timeout=5)
         assert await call.code() is grpc.StatusCode.UNIMPLEMENTED
