@@ -70,11 +70,13 @@ def hash_of(request: Message) -> bytes:
 
 
 def without_execution(request: Message) -> Message:
-    """Return a copy without the fields that are no parameters."""
+    """Return a copy without the fields that are no parameters, and without a first step that means the same as none."""
     copy = type(request)()
     copy.CopyFrom(request)
     for name in NOT_PARAMETERS:
         copy.ClearField(name)
+    if isinstance(copy, ForkWorkflowRequest) and copy.start_step == 0:
+        copy.ClearField("start_step")
     return copy
 
 
