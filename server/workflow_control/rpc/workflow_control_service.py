@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import cast
 
 from workflow_control.domain.errors import ResponseTooLarge
@@ -167,10 +168,12 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     ) -> waits.AwaitWorkflowsResponse:
         return await self._waiting.await_workflows(request)
 
-    def WatchWorkflows(
+    async def WatchWorkflows(
         self, request: waits.WatchWorkflowsRequest, context: Context
     ) -> AsyncGenerator[waits.WatchWorkflowsResponse, None]:
-        return self._watches.watch(request)
+        async with aclosing(self._watches.watch(request)) as responses:
+            async for response in responses:
+                yield response
 
     async def ListWorkflows(
         self, request: messages.ListWorkflowsRequest, context: Context
@@ -263,10 +266,12 @@ class WorkflowControlServicer(services.WorkflowControlServicer):
     async def ListMessages(self, request: inbox.ListMessagesRequest, context: Context) -> inbox.ListMessagesResponse:
         return await self._communication.list_messages(request)
 
-    def ReadStream(
+    async def ReadStream(
         self, request: events.ReadStreamRequest, context: Context
     ) -> AsyncGenerator[events.ReadStreamResponse, None]:
-        return self._communication.read_stream(request)
+        async with aclosing(self._communication.read_stream(request)) as responses:
+            async for response in responses:
+                yield response
 
     async def ExportWorkflow(
         self, request: exports.ExportWorkflowRequest, context: Context

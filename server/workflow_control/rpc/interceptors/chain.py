@@ -95,8 +95,8 @@ def _intercept(
     deserializer = _tolerant(method, handler.request_deserializer)
     if handler.response_streaming:
         stream: Any = handler.stream_stream if handler.request_streaming else handler.unary_stream
-        if inspect.iscoroutinefunction(stream):
-            raise TypeError(f"{method} must be an async generator, or return one")
+        if not inspect.isasyncgenfunction(stream):
+            raise TypeError(f"{method} must be an async generator")
         for interceptor in reversed(interceptors):
             stream = interceptor.stream(method, stream)
         make = (
