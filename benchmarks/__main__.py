@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from rich.console import Console
 from rich.progress import track
@@ -39,7 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("part", choices=PARTS, nargs="?", help="what to measure, if not everything")
     parser.add_argument("--quick", action="store_true", help="a run of seconds, whose figures say little")
-    parser.add_argument("--load", choices=("auto", "go", "python"), default="auto", help="who calls the servers")
+    parser.add_argument("--load", choices=get_args(Choice), default="auto", help="who calls the servers")
     parser.add_argument("--output", type=Path, default=Path("build"), help="folder of the figures and the picture")
     arguments = parser.parse_args()
     try:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -117,7 +117,7 @@ class LoadGenerator:
             per_second=per_second,
             limit_s=MEASUREMENT_LIMIT_S,
         )
-        return Run(run.latencies_ms, run.seconds, method.calls_per_request)
+        return replace(run, calls_per_request=method.calls_per_request)
 
 
 @contextlib.contextmanager

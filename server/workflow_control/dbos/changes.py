@@ -63,8 +63,9 @@ async def write_changes(transaction: Transaction, changes: Sequence[Change]) -> 
     for kind, writer in WRITERS.items():
         if kind in places:
             results = await writer(transaction, [changes[place] for place in places[kind]])
-            for place, result in zip(places[kind], results or (), strict=results is not None):
-                applied[place] = result
+            if results is not None:
+                for place, result in zip(places[kind], results, strict=True):
+                    applied[place] = result
     return applied
 
 

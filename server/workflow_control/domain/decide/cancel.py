@@ -14,6 +14,13 @@ from workflow_control.domain.facts import CascadeFindings, Facts
 from workflow_control.domain.outcomes import CancelOutcome, CancelResult
 from workflow_control.domain.states import COMPLETE, WorkflowState
 
+_CANCELLED: Final = WorkflowState.CANCELLED.value
+_RESULTS: Final[Mapping[str | None, CancelResult]] = {
+    **dict.fromkeys((state.value for state in COMPLETE), CancelResult.ALREADY_COMPLETED),
+    _CANCELLED: CancelResult.ALREADY_CANCELLED,
+}
+"""Of the states that DBOS does not cancel."""
+
 
 def decide_cancel(command: CancelWorkflow, facts: Facts) -> Decision:
     """As DBOS does it, but for rows that are cancelled already."""
@@ -50,10 +57,3 @@ def _cancel_result(status: str | None) -> CancelResult:
     An already cancelled row is not touched, as in DBOS for Go; the others move its completion time, which loses a fact.
     """
     return _RESULTS.get(status, CancelResult.CANCELLED)
-
-
-_CANCELLED: Final = WorkflowState.CANCELLED.value
-_RESULTS: Final[Mapping[str | None, CancelResult]] = {
-    **dict.fromkeys((state.value for state in COMPLETE), CancelResult.ALREADY_COMPLETED),
-    _CANCELLED: CancelResult.ALREADY_CANCELLED,
-}
