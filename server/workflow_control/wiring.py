@@ -124,7 +124,7 @@ async def open_data_layer(
     """Open pools and executor; the database need not be there yet. `failpoint` is for the fault tests."""
     connections = connection_settings(settings)
     # What most transactions need is set once per connection; behind a pooler of transactions a session is not ours.
-    first_attempt = TransactionLimits(
+    first_attempt = TransactionLimits.of_batch(
         settings.statement_timeout_ms, min(settings.lock_timeout_ms, FIRST_LOCK_TIMEOUT_MS)
     )
     read = TransactionLimits(settings.statement_timeout_ms, settings.lock_timeout_ms)

@@ -49,6 +49,15 @@ async def test_when_one_breaks_all_are_replaced(stack: ConnectionStack) -> None:
     assert not set(await backends(stack)) & set(before)
 
 
+async def test_postgres_looks_whether_we_are_still_there(stack: ConnectionStack) -> None:
+    async with stack.borrow(HUNG_AFTER_S) as connection:
+        cursor = await connection.execute(
+            "SELECT array_agg(setting ORDER BY name) FROM pg_settings WHERE name ~ '^tcp_(keepalives|user_timeout)'"
+        )
+        # The number of lost ones, the seconds before the first and between two; the milliseconds until data is given up.
+        assert await cursor.fetchone() == (["3", "5", "2", "10000"],)
+
+
 async def test_the_statistics_are_of_all(stack: ConnectionStack) -> None:
     await backends(stack)
     await eventually_async(lambda: stack.get_stats()["pool_available"] == 3)

@@ -18,6 +18,7 @@ from workflow_control.dbos.known_columns import KNOWN_COLUMNS
 from workflow_control.dbos.workflow_conditions import conditions_of, conditions_of_filter
 from workflow_control.domain.queries import MillisecondRange, WorkflowCursor, WorkflowFilter, WorkflowQuery
 from workflow_control.domain.states import WorkflowState
+from workflow_control.postgres.limits import SINCE
 
 FILES = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parents[1].name}/{path.stem}")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in SERVER.rglob("*.py"))
@@ -46,7 +47,7 @@ def test_it_is_used(path: Path) -> None:
 def test_its_lines_depend_on_what_can_be(path: Path) -> None:
     """A misspelt column would drop its line for ever."""
     unknown = {name for name in markers(path) if name not in KNOWN_COLUMNS and not name.startswith("condition.")}
-    assert unknown <= {"client_connection_check_interval"}
+    assert unknown <= SINCE.keys()
 
 
 @FILES

@@ -242,14 +242,24 @@ def test_several_processes_share_several_operations(start_server: StartServer, c
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_a_database_that_is_away_is_waited_for(start_server: StartServer, control_url: str) -> None:
+@pytest.mark.parametrize(
+    "stall",
+    [
+        pytest.param(StallingProxy.stall, id="at any time"),
+        # What Postgres has got of the batch keeps its locks until Postgres itself ends it.
+        pytest.param(StallingProxy.stall_inside_batch, id="inside a batch"),
+    ],
+)
+def test_a_database_that_is_away_is_waited_for(
+    start_server: StartServer, control_url: str, stall: Callable[[StallingProxy], None]
+) -> None:
     seed(control_url, 3000)
     with StallingProxy(control_url) as proxy:
         server = start_server(proxy.url)
         with psycopg.connect(control_url, autocommit=True) as connection:
             insert_operation(connection, max_per_second=500)
         eventually(lambda: progress(control_url)[2] > 0, PATIENCE_S)
-        proxy.stall()
+        stall(proxy)
         time.sleep(3)
         proxy.heal()
         with connect(server.address) as client:

@@ -95,6 +95,30 @@ def test_a_commit_that_is_never_answered_is_not_repeated(
     assert violations(control_url, answers) == []
 
 
+def test_what_was_cut_off_inside_a_batch_lets_go_of_its_locks(
+    start_server: StartServer, control_url: str, proxy: StallingProxy
+) -> None:
+    server = start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
+    with (
+        connect(server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
+        ThreadPoolExecutor() as threads,
+    ):
+        proxy.stall_inside_batch()
+        calling = threads.submit(call, client, "key", CANCEL)
+        # Postgres has written the claim of the key, and waits for the end of the batch.
+        eventually(lambda: fetch(control_url, "SELECT 1 FROM pg_stat_activity WHERE backend_xid IS NOT NULL"))
+        answers = [calling.result()]
+        assert isinstance(answers[0].error, TransientError)
+
+        proxy.heal()
+        healed = time.monotonic()
+        answers += settle(client, "key", CANCEL)
+
+    assert time.monotonic() - healed < RECOVERED_S
+    assert answers[-1].error is None
+    assert violations(control_url, answers) == []
+
+
 def test_whoever_waits_long_enough_hears_what_came_of_it(
     start_server: StartServer, control_url: str, proxy: StallingProxy
 ) -> None:

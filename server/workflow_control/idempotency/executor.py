@@ -275,7 +275,7 @@ class Executor:
         lock_timeout_ms = self._limits.lock_timeout_ms
         if not batch[0].patient:
             lock_timeout_ms = min(lock_timeout_ms, FIRST_LOCK_TIMEOUT_MS)
-        return TransactionLimits(statement_timeout_ms, min(lock_timeout_ms, statement_timeout_ms))
+        return TransactionLimits.of_batch(statement_timeout_ms, min(lock_timeout_ms, statement_timeout_ms))
 
     async def _recover(self, attempt: BatchAttempt, fault: DatabaseFault) -> None:
         batch = attempt.flights

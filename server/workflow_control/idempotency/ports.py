@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from workflow_control.domain.capabilities import Capability
 from workflow_control.domain.changes import Applied, Change
@@ -22,6 +22,18 @@ class TransactionLimits:
 
     statement_timeout_ms: int
     lock_timeout_ms: int
+    transaction_timeout_ms: int = 0
+    """How long all of it may take; 0: as long as its statements do. Postgres before 17 has no such limit."""
+
+    @classmethod
+    def of_batch(cls, statement_timeout_ms: int, lock_timeout_ms: int) -> Self:
+        """Return limits with which a transaction ends that waits, inside a batch of statements, for the rest of it.
+
+        Neither a statement's limit nor that of an idle transaction counts there: when the network falls silent at that
+        moment the transaction would keep its locks, and nobody else would get hold of its keys and workflows.
+        """
+        limits = cls(statement_timeout_ms, lock_timeout_ms)
+        return replace(limits, transaction_timeout_ms=int(limits.hung_after_s * 1000))
 
     @property
     def hung_after_s(self) -> float:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from psycopg import AsyncConnection
 
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.postgres import sql
 
-_SINCE_CLIENT_CONNECTION_CHECK = 140_000
-"""Postgres 14 notices while it waits for a lock that its client is gone."""
+SINCE: Final = {
+    # Postgres notices while it waits for a lock that its client is gone.
+    "client_connection_check_interval": 140_000,
+    "transaction_timeout": 170_000,
+}
+"""The version of Postgres that has each setting."""
 
 
 async def set_limits(connection: AsyncConnection[Any], limits: TransactionLimits) -> None:
@@ -24,15 +28,16 @@ def limits_statement(
     limits: TransactionLimits, server_version: int, *, local: bool
 ) -> tuple[bytes, Mapping[str, object]]:
     """Return the statement, and its parameters, that bounds the transaction (`local`) or the session."""
-    return _query(server_version >= _SINCE_CLIENT_CONNECTION_CHECK), {
+    return _query(server_version), {
         "lock_timeout_ms": str(limits.lock_timeout_ms),
         "statement_timeout_ms": str(limits.statement_timeout_ms),
+        "transaction_timeout_ms": str(limits.transaction_timeout_ms),
         "local": local,
     }
 
 
 @cache
-def _query(client_connection_check: bool) -> bytes:
+def _query(server_version: int) -> bytes:
     return sql.render(
-        sql.load("workflow_control.postgres")["transaction_limits"], {}, lambda _: client_connection_check
+        sql.load("workflow_control.postgres")["transaction_limits"], {}, lambda name: server_version >= SINCE[name]
     )

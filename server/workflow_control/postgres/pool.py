@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import psycopg
@@ -22,20 +23,23 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
 from workflow_control.idempotency.ports import TransactionLimits
+from workflow_control.postgres import sql
 from workflow_control.postgres.limits import set_limits
 from workflow_control.postgres.plans import plan_by_key
 
 logger = logging.getLogger(__name__)
 
-# Found dead within seconds even when nothing answers at all; a caller's own settings in the URL come first.
-_CONNECTION_DEFAULTS: Final[dict[str, str | int]] = {
-    "target_session_attrs": "read-write",
-    "keepalives": 1,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
+_KEEPALIVES: Final = {
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
 }
+"""With these either side notices within seconds that nothing comes through to the other. Numbers in seconds but for the
+last, which is in milliseconds."""
+
+# A caller's own settings in the URL come first.
+_CONNECTION_DEFAULTS: Final = {"target_session_attrs": "read-write", "keepalives": "1", **_KEEPALIVES}
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
@@ -75,6 +79,8 @@ def make_pool(
     """
 
     async def configure(connection: AsyncConnection[Any]) -> None:
+        if settings.prepared_statements:
+            await connection.execute(_keepalives_query(), _KEEPALIVES)
         if session_limits is not None:
             await set_limits(connection, session_limits)
         if by_key:
@@ -180,6 +186,11 @@ def _hang_up(connection: Connection) -> None:
     # On a copy of the descriptor: the driver keeps its own, and finds the connection closed by the peer.
     with suppress(OSError, psycopg.OperationalError), socket.socket(fileno=os.dup(connection.fileno())) as peer:
         peer.shutdown(socket.SHUT_RDWR)
+
+
+@cache
+def _keepalives_query() -> bytes:
+    return sql.render(sql.load("workflow_control.postgres")["keepalives"], {}, lambda _: False)
 
 
 def _log_reconnect_failed(pool: AsyncConnectionPool[Any]) -> None:
