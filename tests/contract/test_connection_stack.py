@@ -54,7 +54,7 @@ async def test_postgres_looks_whether_we_are_still_there(stack: ConnectionStack)
         cursor = await connection.execute(
             "SELECT array_agg(setting ORDER BY name) FROM pg_settings WHERE name ~ '^tcp_(keepalives|user_timeout)'"
         )
-        # The number of lost ones, the seconds before the first and between two; the milliseconds until data is given up.
+        # How many may be lost, seconds before the first and between two; milliseconds until data is given up.
         assert await cursor.fetchone() == (["3", "5", "2", "10000"],)
 
 

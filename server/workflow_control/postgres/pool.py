@@ -39,7 +39,11 @@ _KEEPALIVES: Final = {
 last, which is in milliseconds."""
 
 # A caller's own settings in the URL come first.
-_CONNECTION_DEFAULTS: Final = {"target_session_attrs": "read-write", "keepalives": "1", **_KEEPALIVES}
+_CONNECTION_DEFAULTS: Final[dict[str, str | int]] = {
+    "target_session_attrs": "read-write",
+    "keepalives": "1",
+    **_KEEPALIVES,
+}
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
