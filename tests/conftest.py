@@ -1,3 +1,8 @@
+import asyncio
+from collections.abc import Callable, Mapping
+
+import pytest
+import uvloop
 from hypothesis import HealthCheck, settings
 
 # How fast examples come is the machine's business: a busy one must not fail what is right. Based on the profile that
@@ -20,3 +25,10 @@ pytest_plugins = [
     "tests.differential.release_table",
     "tests.differential.compatibility_table",
 ]
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run what is asynchronous on the loop that serves."""
+    return {"uvloop": uvloop.new_event_loop}

@@ -84,13 +84,15 @@ def _serve(processes: str | None, worker: bool) -> int:
             return MISCONFIGURED
     if worker:
         _end_with_parent()
+    import uvloop
+
     from workflow_control import wiring
     from workflow_control.postgres.migrate import MigrationError
     from workflow_control.rpc.server import ListenError
     from workflow_control.telemetry.exporter import MetricsListenError
 
     try:
-        asyncio.run(wiring.serve(settings))
+        uvloop.run(wiring.serve(settings))
     except (ListenError, MetricsListenError, MigrationError) as error:
         print(error, file=sys.stderr)
         return MISCONFIGURED

@@ -30,7 +30,7 @@ _QUIET_S: Final = 0.0008
 """A crowd that stays away has gathered when nobody has come for so long."""
 
 _LOOK_EVERY_S: Final = 0.001
-"""Whole milliseconds, which is what every event loop's timers can do."""
+"""No loop has finer timers than libuv's, which count whole milliseconds."""
 
 _GATHER_MAX_S: Final = 0.01
 """How long it may take to gather."""
@@ -138,7 +138,7 @@ class Pacer:
         if waiting > self._seen:
             self._seen = waiting
             self._seen_at = now
-        # Some loops' timers are early: they count from when the loop last looked at the clock.
+        # A timer may be early: it counts from when the loop last looked at the clock.
         if now < min(self._seen_at + _QUIET_S, self._gather_until):
             self._start_timer(_LOOK_EVERY_S, self._look)
         else:

@@ -239,8 +239,8 @@ class Pipeline:
     def _read_what_is_there(self) -> bool:
         """Tell whether a whole answer is read. Raises OperationalError when the connection breaks.
 
-        To be asked before every wait, and to the end: some event loops, libuv's for one, tell only once that a socket
-        has failed. Who waits after reading the server's last words would never hear that it has hung up.
+        To be asked before every wait, and to the end: libuv, which uvloop stands on, tells only once of a socket that
+        has failed. Who waits after reading the server's last words never hears that it has hung up.
         """
         while self._pgconn.is_busy():
             if not self._poll.poll(0):
