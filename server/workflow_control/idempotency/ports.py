@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self
 
@@ -32,13 +32,16 @@ class TransactionLimits:
         Neither a statement's limit nor that of an idle transaction counts there: when the network falls silent at that
         moment the transaction would keep its locks, and nobody else would get hold of its keys and workflows.
         """
-        limits = cls(statement_timeout_ms, lock_timeout_ms)
-        return replace(limits, transaction_timeout_ms=int(limits.hung_after_s * 1000))
+        return cls(statement_timeout_ms, lock_timeout_ms, _hung_after_ms(statement_timeout_ms))
 
     @property
     def hung_after_s(self) -> float:
         """After how long a database says nothing any more: it would have ended the statement itself by then."""
-        return 2 * self.statement_timeout_ms / 1000 + 1
+        return _hung_after_ms(self.statement_timeout_ms) / 1000
+
+
+def _hung_after_ms(statement_timeout_ms: int) -> int:
+    return 2 * statement_timeout_ms + 1000
 
 
 class Claim(NamedTuple):

@@ -26,6 +26,9 @@ def dump(value: object) -> bytes | None:
 
 
 def _array(values: list[object]) -> str:
+    if len(values) == 1:
+        [value] = values
+        return "{NULL}" if value is None else f'{{"{_escape(_scalar(value))}"}}'
     kinds = set(map(type, values))
     if kinds == {str}:
         # A NUL between the texts: none of them may have one.
