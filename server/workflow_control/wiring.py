@@ -136,8 +136,8 @@ async def open_data_layer(
         ]
     )
     reads_pool = make_pool(connections, "reads", settings.read_connections, read if own_sessions else None)
-    dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_)
-    reads = Reads(reads_pool, dialects.refresh, None if own_sessions else read)
+    dialects = DialectSource(reads_pool, settings.dbos_schema, settings.schema_, read.hung_after_s)
+    reads = Reads(reads_pool, dialects.refresh, read.hung_after_s, None if own_sessions else read)
     executor = Executor(
         PostgresMutationSessions(mutations.borrow, dialects, first_attempt if own_sessions else None),
         encode_outcome,

@@ -8,7 +8,7 @@ from typing import Final
 from workflow_control.bulk.operation_run import BATCH_MAX
 from workflow_control.bulk.runner import BulkRunner
 from workflow_control.dbos.bulk_item_sessions import BulkItemSessions
-from workflow_control.dbos.bulk_members import PAGE_LIMITS, PostgresMemberReader
+from workflow_control.dbos.bulk_members import PostgresMemberReader
 from workflow_control.dbos.dialect_source import DialectSource
 from workflow_control.idempotency.batch import Failpoint
 from workflow_control.idempotency.executor import FIRST_LOCK_TIMEOUT_MS, Executor, ExecutorLimits
@@ -46,9 +46,7 @@ def make_bulk(
     """Return the parts, not yet open or started."""
     own_sessions = settings.prepared_statements
     pool = make_pool(connections, "bulk", _COMMITTERS + 1, read_limits if own_sessions else None)
-    limits = None if own_sessions else read_limits
-    reads = Reads(pool, dialects.refresh, limits, read_limits.hung_after_s)
-    member_reads = Reads(pool, dialects.refresh, limits, PAGE_LIMITS.hung_after_s)
+    reads = Reads(pool, dialects.refresh, read_limits.hung_after_s, None if own_sessions else read_limits)
     executor = Executor(
         BulkItemSessions(pool, dialects, read_item_result, telemetry.bulk_items_settled),
         encode_outcome,
@@ -64,7 +62,7 @@ def make_bulk(
     )
     runner = BulkRunner(
         PostgresBulkStore(reads, settings.schema_),
-        PostgresMemberReader(member_reads, dialects),
+        PostgresMemberReader(reads, dialects),
         executor,
         foreground,
         read_definition,

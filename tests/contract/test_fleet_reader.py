@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.differential.seeds import insert, workflow
-from tests.fixtures.control import ControlTemplate, open_control
+from tests.fixtures.control import HUNG_AFTER_S, ControlTemplate, open_control
 from tests.fixtures.dbos_releases import DbosRelease
 from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.fleet_reader import NO_QUEUE, OTHERS, PostgresFleetReader
@@ -37,7 +37,9 @@ def url(create_database: CreateDatabase, control_template: ControlTemplate, dbos
 
 async def read(url: str, queues_max: int) -> list[QueueLoad]:
     async with open_control(url) as control:
-        reader = PostgresFleetReader(Reads(control.read_pool, control.dialects.refresh), control.dialects, queues_max)
+        reader = PostgresFleetReader(
+            Reads(control.read_pool, control.dialects.refresh, HUNG_AFTER_S), control.dialects, queues_max
+        )
         return sorted(await reader.read())
 
 
@@ -73,7 +75,9 @@ async def test_it_takes_no_more_time_than_it_may(url: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("LOCK TABLE dbos.workflow_status IN ACCESS EXCLUSIVE MODE")
         async with open_control(url) as control:
-            reader = PostgresFleetReader(Reads(control.read_pool, control.dialects.refresh), control.dialects)
+            reader = PostgresFleetReader(
+                Reads(control.read_pool, control.dialects.refresh, HUNG_AFTER_S), control.dialects
+            )
             with pytest.raises(DeadlineExceeded):
                 await reader.read()
             async with control.read_pool.connection() as same:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fixtures.control import CONTROL_SCHEMA, DBOS_SCHEMA, add_workflow
+from tests.fixtures.control import CONTROL_SCHEMA, DBOS_SCHEMA, HUNG_AFTER_S, add_workflow
 from tests.fixtures.dbos_releases import DbosRelease, DbosTemplate
 from tests.fixtures.postgres import CreateDatabase
 from workflow_control.dbos.dialect_source import DialectSource
@@ -30,9 +30,9 @@ async def test_what_is_started_between_two_levels_is_in_neither(
         return before, await children(snapshot)
 
     async with make_pool(ConnectionSettings(url, 3, 2000, True), "reads", 1) as pool:
-        dialects = DialectSource(pool, DBOS_SCHEMA, CONTROL_SCHEMA)
+        dialects = DialectSource(pool, DBOS_SCHEMA, CONTROL_SCHEMA, HUNG_AFTER_S)
         await dialects.refresh()
-        reader = PostgresTreeReader(Reads(pool, dialects.refresh), dialects)
+        reader = PostgresTreeReader(Reads(pool, dialects.refresh, HUNG_AFTER_S), dialects)
 
         assert await reader.in_snapshot(gather) == (["child"], ["child"])
         assert sorted(await reader.in_snapshot(children)) == ["child", "late"]

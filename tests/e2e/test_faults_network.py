@@ -119,6 +119,27 @@ def test_what_was_cut_off_inside_a_batch_lets_go_of_its_locks(
     assert violations(control_url, answers) == []
 
 
+def test_nothing_waits_for_ever_on_a_connection_that_stays_silent(
+    start_server: StartServer, control_url: str, proxy: StallingProxy
+) -> None:
+    """Not even what has no deadline: what asks for all who wait, and what looks for DBOS's migrations."""
+    server = start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
+    with (
+        connect(server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
+        ThreadPoolExecutor() as threads,
+    ):
+        waiting = threads.submit(client.await_workflows, ["workflow-1"], timeout=timedelta(seconds=25))
+        settle(client, "key", CANCEL)
+        proxy.stall()
+        time.sleep(2)
+        proxy.heal()
+        with psycopg.connect(control_url) as connection:
+            connection.execute("UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = 'workflow-1'")
+        assert waiting.result(RECOVERED_S).done
+        settle(client, "key-2", CANCEL)
+        eventually(lambda: not proxy.kept, RECOVERED_S)
+
+
 def test_whoever_waits_long_enough_hears_what_came_of_it(
     start_server: StartServer, control_url: str, proxy: StallingProxy
 ) -> None:

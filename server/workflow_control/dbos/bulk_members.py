@@ -11,8 +11,9 @@ from workflow_control.domain.queries import WorkflowCursor, WorkflowFilter
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.postgres.reads import Reads, Snapshot
 
-PAGE_LIMITS: Final = TransactionLimits(statement_timeout_ms=60_000, lock_timeout_ms=1000)
-"""Nobody waits for a page: where few workflows match it may look through the whole table."""
+_PAGE_LIMITS: Final = TransactionLimits(statement_timeout_ms=20_000, lock_timeout_ms=1000)
+"""No call waits for a page: where few workflows match it may look through the whole table. But no longer than this: a
+connection that has gone silent is told from such a search only by its time."""
 
 
 class PostgresMemberReader:
@@ -37,7 +38,7 @@ class PostgresMemberReader:
             rows = await snapshot.fetch(dialect.query("bulk_members", conditions), parameters)
             return [WorkflowCursor._make(row) for row in rows]
 
-        return await self._reads.in_snapshot(read, PAGE_LIMITS)
+        return await self._reads.in_snapshot(read, _PAGE_LIMITS)
 
     async def count(self, selection: WorkflowFilter, limit: int) -> int:
         """Return how many workflows the filter selects, or the limit if there are more. Raises as `page`."""

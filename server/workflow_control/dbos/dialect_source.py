@@ -11,7 +11,7 @@ from typing import Final
 from workflow_control.dbos.dialect import Dialect, read_dialect, read_migration
 from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.postgres.errors import driver_errors_as_faults
-from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.pool import Pool, borrow
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +22,10 @@ _CHECKS_PER_REFRESH: Final = 60
 class DialectSource:
     """Where the rest of this package asks for the dialect."""
 
-    def __init__(self, pool: Pool, schema: str, control_schema: str) -> None:
+    def __init__(self, pool: Pool, schema: str, control_schema: str, hung_after_s: float) -> None:
+        """A connection on which nothing comes back for `hung_after_s` is broken: everybody waits for the dialect."""
         self._pool = pool
+        self._hung_after_s = hung_after_s
         self._schema = schema
         self._control_schema = control_schema
         self._lock = asyncio.Lock()
@@ -49,7 +51,7 @@ class DialectSource:
                 return
             self._reads += 1
             with driver_errors_as_faults():
-                async with self._pool.connection() as connection:
+                async with borrow(self._pool, self._hung_after_s) as connection:
                     dialect = await read_dialect(connection, self._schema, self._control_schema)
             if dialect != self.current:
                 logger.info(
@@ -76,5 +78,5 @@ class DialectSource:
 
     async def _migration(self) -> int | None:
         with driver_errors_as_faults():
-            async with self._pool.connection() as connection:
+            async with borrow(self._pool, self._hung_after_s) as connection:
                 return await read_migration(connection, self._schema)

@@ -15,7 +15,7 @@ import psycopg
 import psycopg_pool
 
 from workflow_control.postgres.control_queries import control_query
-from workflow_control.postgres.pool import Pool
+from workflow_control.postgres.pool import Pool, borrow
 
 logger = logging.getLogger(__name__)
 
@@ -24,12 +24,14 @@ _LOCK: Final = 0x776F726B666C0001
 _BULK_LOCK: Final = 0x776F726B666C0003
 """Likewise, for bulk operations."""
 _PAUSE_S: Final = 0.05
+_HUNG_AFTER_S: Final = 121.0
+"""Longer than the longest limit on a statement that can be set."""
 
 
 async def delete_expired_requests(pool: Pool, control_schema: str, batch: int) -> int:
     """Delete one batch of expired requests and return how many; 0 also while another process is at it."""
     statement = control_query(control_schema, "request_cleanup")
-    async with pool.connection() as connection:
+    async with borrow(pool, _HUNG_AFTER_S) as connection:
         cursor = await connection.execute(statement, {"lock": _LOCK, "limit": batch})
         return cursor.rowcount
 
@@ -39,7 +41,7 @@ async def delete_ended_bulk_operations(pool: Pool, control_schema: str, retentio
     of them the operations. 0 also while another process is at it.
     """
     parameters = {"lock": _BULK_LOCK, "retention": retention, "limit": batch}
-    async with pool.connection() as connection:
+    async with borrow(pool, _HUNG_AFTER_S) as connection:
         items = await connection.execute(control_query(control_schema, "bulk_item_cleanup"), parameters)
         if not items.rowcount:
             await connection.execute(control_query(control_schema, "bulk_operation_cleanup"), parameters)

@@ -173,15 +173,23 @@ async def _drain(*pools: Pool) -> None:
 
 
 @contextmanager
-def hung_up_after(connection: Connection, seconds: float) -> Iterator[None]:
-    """Break the connection when the block takes longer, so that whoever waits for an answer gets an error at once.
+def hung_up_after(connection: Connection, seconds: float) -> Iterator[Callable[[], None]]:
+    """Break the connection when the block takes longer, so that whoever waits for an answer gets an error at once. The
+    block gets a function by which the time begins anew.
 
     A cancellation would not do: the driver asks the server to cancel then, and waits for ten more seconds where nobody
     answers. Nor would TCP find out: a proxy that hangs keeps its connections alive.
     """
-    timer = asyncio.get_running_loop().call_later(seconds, _hang_up, connection)
+    loop = asyncio.get_running_loop()
+    timer = loop.call_later(seconds, _hang_up, connection)
+
+    def begin_anew() -> None:
+        nonlocal timer
+        timer.cancel()
+        timer = loop.call_later(seconds, _hang_up, connection)
+
     try:
-        yield
+        yield begin_anew
     finally:
         timer.cancel()
 

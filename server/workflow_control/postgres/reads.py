@@ -9,7 +9,7 @@ from workflow_control.domain.faults import DatabaseFault, FaultKind
 from workflow_control.idempotency.ports import TransactionLimits
 from workflow_control.postgres.errors import driver_errors_as_faults, raise_for_reader
 from workflow_control.postgres.limits import limits_statement
-from workflow_control.postgres.pool import Connection, Pool, borrow
+from workflow_control.postgres.pool import Connection, Pool, borrow, hung_up_after
 
 ResultT = TypeVar("ResultT")
 
@@ -22,11 +22,14 @@ _ONE_STATE: Final = b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY
 class Snapshot:
     """One state of the database, for as long as it is read; nothing waits for it, and it waits for nothing."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, begin_anew: Callable[[], None]) -> None:
+        """`begin_anew` is called before each statement: how long it may take is no matter of those before it."""
         self._connection = connection
+        self._begin_anew = begin_anew
 
     async def fetch(self, statement: bytes, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a statement."""
+        self._begin_anew()
         cursor = await self._connection.execute(statement, parameters)
         return await cursor.fetchall()
 
@@ -38,12 +41,12 @@ class Reads:
         self,
         pool: Pool,
         refresh_dialect: Callable[[], Awaitable[None]],
+        hung_after_s: float,
         limits: TransactionLimits | None = None,
-        hung_after_s: float | None = None,
     ) -> None:
-        """`limits` are set in each transaction; None: the pool's connections have theirs.
+        """A connection on which nothing comes back for `hung_after_s` is broken: not all who read have a deadline.
 
-        After `hung_after_s` a connection on which nothing comes back is broken; None: whoever waits has a deadline.
+        `limits` are set in each transaction; None: the pool's connections have theirs.
         """
         self._pool = pool
         self._refresh_dialect = refresh_dialect
@@ -65,7 +68,7 @@ class Reads:
     ) -> ResultT:
         """Return what `read` makes of one state of the database. It may be called a second time. Raises as `fetch`.
 
-        `limits` take the place of the connection's own.
+        `limits` take the place of the connection's own, and so does their `hung_after_s`, which is for each statement.
         """
         return await self._tried_again(lambda: self._read_once(read, limits or self._limits))
 
@@ -98,11 +101,14 @@ class Reads:
         self, read: Callable[[Snapshot], Awaitable[ResultT]], limits: TransactionLimits | None
     ) -> ResultT:
         with driver_errors_as_faults():
-            async with borrow(self._pool, self._hung_after_s) as connection, connection.transaction():
-                await connection.execute(_ONE_STATE)
-                if limits is not None:
-                    await _limit(connection, limits)
-                return await read(Snapshot(connection))
+            hung_after_s = self._hung_after_s if limits is None else limits.hung_after_s
+            async with borrow(self._pool) as connection:
+                with hung_up_after(connection, hung_after_s) as begin_anew:
+                    async with connection.transaction():
+                        await connection.execute(_ONE_STATE)
+                        if limits is not None:
+                            await _limit(connection, limits)
+                        return await read(Snapshot(connection, begin_anew))
 
 
 async def _limit(connection: Connection, limits: TransactionLimits) -> None:
