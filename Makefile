@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PROTO_VENV := .cache/proto-venv
-# Twice two cores: many a test waits for other processes. Who is done takes over from who has the slow ones.
-WORKERS ?= 4
+# Three times two cores: many a test waits for other processes. Who is done takes over from who has the slow ones.
+WORKERS ?= 6
 
 .PHONY: help
 help: ## Print the targets.
