@@ -1,9 +1,14 @@
 import asyncio
+import os
 from collections.abc import Callable, Mapping
 
 import pytest
 import uvloop
 from hypothesis import HealthCheck, settings
+
+# Programs that are started as another user are forked, and gRPC's handlers for that crash the child now and then while
+# calls are going on. gRPC reads this when it is imported, which is later.
+os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
 
 # How fast examples come is the machine's business: a busy one must not fail what is right. Based on the profile that
 # Hypothesis has chosen, which in CI makes the same examples each time.

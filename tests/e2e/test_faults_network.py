@@ -25,6 +25,7 @@ NOTICED_S = 10.0
 RECOVERED_S = 15.0
 
 CANCEL = Operation("CancelWorkflow", "workflow-0")
+WRITING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL"
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_what_was_cut_off_inside_a_batch_lets_go_of_its_locks(
         proxy.stall_inside_batch()
         calling = threads.submit(call, client, "key", CANCEL)
         # Postgres has written the claim of the key, and waits for the end of the batch.
-        eventually(lambda: fetch(control_url, "SELECT 1 FROM pg_stat_activity WHERE backend_xid IS NOT NULL"))
+        eventually(lambda: fetch(control_url, WRITING))
         answers = [calling.result()]
         assert isinstance(answers[0].error, TransientError)
 
