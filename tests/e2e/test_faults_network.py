@@ -14,7 +14,7 @@ from tests.fixtures.effects import install_audit
 from tests.fixtures.eventually import eventually
 from tests.fixtures.invariant_checks import violations
 from tests.fixtures.load import Load, Operation, call, connect, mixed_operations, settle
-from tests.fixtures.server import HealthWatch, StartServer
+from tests.fixtures.server import HealthWatch, ServerProcess, StartServer
 from tests.fixtures.stalling_proxy import StallingProxy
 from workflow_control.domain.states import WorkflowState
 from workflow_control_client import DeadlineExceeded, InternalError, TransientError
@@ -36,6 +36,12 @@ def proxy(control_url: str) -> Iterator[StallingProxy]:
     install_audit(control_url)
     with StallingProxy(control_url) as proxy:
         yield proxy
+
+
+@pytest.fixture
+def brisk_server(start_server: StartServer, proxy: StallingProxy) -> ServerProcess:
+    """Gives up a connection on which nothing has come back for three seconds."""
+    return start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
 
 
 def test_silence_is_noticed_and_survived(start_server: StartServer, control_url: str, proxy: StallingProxy) -> None:
@@ -97,11 +103,10 @@ def test_a_commit_that_is_never_answered_is_not_repeated(
 
 
 def test_what_was_cut_off_inside_a_batch_lets_go_of_its_locks(
-    start_server: StartServer, control_url: str, proxy: StallingProxy
+    brisk_server: ServerProcess, control_url: str, proxy: StallingProxy
 ) -> None:
-    server = start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
     with (
-        connect(server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
+        connect(brisk_server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
         ThreadPoolExecutor() as threads,
     ):
         proxy.stall_inside_batch()
@@ -121,12 +126,11 @@ def test_what_was_cut_off_inside_a_batch_lets_go_of_its_locks(
 
 
 def test_nothing_waits_for_ever_on_a_connection_that_stays_silent(
-    start_server: StartServer, control_url: str, proxy: StallingProxy
+    brisk_server: ServerProcess, control_url: str, proxy: StallingProxy
 ) -> None:
     """Not even what has no deadline: what asks for all who wait, and what looks for DBOS's migrations."""
-    server = start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
     with (
-        connect(server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
+        connect(brisk_server.address, retries=False, call_timeout_s=CALL_TIMEOUT_S) as client,
         ThreadPoolExecutor() as threads,
     ):
         waiting = threads.submit(client.await_workflows, ["workflow-1"], timeout=timedelta(seconds=25))
@@ -142,10 +146,9 @@ def test_nothing_waits_for_ever_on_a_connection_that_stays_silent(
 
 
 def test_whoever_waits_long_enough_hears_what_came_of_it(
-    start_server: StartServer, control_url: str, proxy: StallingProxy
+    brisk_server: ServerProcess, control_url: str, proxy: StallingProxy
 ) -> None:
-    server = start_server(proxy.url, statement_timeout_ms=1000, lock_timeout_ms=500)
-    with connect(server.address, retries=False, call_timeout_s=20) as client, ThreadPoolExecutor() as threads:
+    with connect(brisk_server.address, retries=False, call_timeout_s=20) as client, ThreadPoolExecutor() as threads:
         proxy.stall_at_commit()
         calling = threads.submit(call, client, "key", CANCEL)
         eventually(lambda: proxy.stalled_commits == 1)

@@ -1,4 +1,4 @@
-"""The statements on our own tables, rendered for a schema."""
+"""The statements of this package: those on our own tables, rendered for a schema, and those on no table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ def request_columns() -> str:
 
 
 def _fragment(stem: str) -> str:
-    return sql.render(_texts()[stem], {}, lambda _: False).decode()
+    return tableless_query(stem).decode()
+
+
+@cache
+def tableless_query(stem: str, conditions: frozenset[str] = frozenset()) -> bytes:
+    """Return the statement of `queries/{stem}.sql`, which names no schema, with the lines of these conditions."""
+    return sql.render(_texts()[stem], {}, conditions.__contains__)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, Final
 from psycopg import AsyncConnection
 
 from workflow_control.idempotency.ports import TransactionLimits
-from workflow_control.postgres import sql
+from workflow_control.postgres.control_queries import tableless_query
 
 SINCE: Final = {
     # Postgres notices while it waits for a lock that its client is gone.
@@ -38,6 +38,6 @@ def limits_statement(
 
 @cache
 def _query(server_version: int) -> bytes:
-    return sql.render(
-        sql.load("workflow_control.postgres")["transaction_limits"], {}, lambda name: server_version >= SINCE[name]
+    return tableless_query(
+        "transaction_limits", frozenset(setting for setting, since in SINCE.items() if server_version >= since)
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from psycopg import AsyncConnection
 
-from workflow_control.postgres import sql
+from workflow_control.postgres.control_queries import tableless_query
 
 
 async def plan_by_key(connection: AsyncConnection[Any]) -> None:
@@ -18,9 +17,4 @@ async def plan_by_key(connection: AsyncConnection[Any]) -> None:
 
 def keyed_plans_statement(*, local: bool) -> tuple[bytes, Mapping[str, object]]:
     """Return the statement, and its parameters, that has the transaction (`local`) or the session find rows by key."""
-    return _query(), {"local": local}
-
-
-@cache
-def _query() -> bytes:
-    return sql.render(sql.load("workflow_control.postgres")["keyed_plans"], {}, lambda _: False)
+    return tableless_query("keyed_plans"), {"local": local}

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import psycopg
@@ -23,7 +22,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
 from workflow_control.idempotency.ports import TransactionLimits
-from workflow_control.postgres import sql
+from workflow_control.postgres.control_queries import tableless_query
 from workflow_control.postgres.limits import set_limits
 from workflow_control.postgres.plans import plan_by_key
 
@@ -84,7 +83,7 @@ def make_pool(
 
     async def configure(connection: AsyncConnection[Any]) -> None:
         if settings.prepared_statements:
-            await connection.execute(_keepalives_query(), _KEEPALIVES)
+            await connection.execute(tableless_query("keepalives"), _KEEPALIVES)
         if session_limits is not None:
             await set_limits(connection, session_limits)
         if by_key:
@@ -198,11 +197,6 @@ def _hang_up(connection: Connection) -> None:
     # On a copy of the descriptor: the driver keeps its own, and finds the connection closed by the peer.
     with suppress(OSError, psycopg.OperationalError), socket.socket(fileno=os.dup(connection.fileno())) as peer:
         peer.shutdown(socket.SHUT_RDWR)
-
-
-@cache
-def _keepalives_query() -> bytes:
-    return sql.render(sql.load("workflow_control.postgres")["keepalives"], {}, lambda _: False)
 
 
 def _log_reconnect_failed(pool: AsyncConnectionPool[Any]) -> None:
